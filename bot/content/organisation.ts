@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { OrganisationId } from '../identity.ts'
+import { Nation, Phone, RouteId, Sector, Ways } from './route.ts'
+import { Choices } from './situation.ts'
+
+/** A person, as the platform names them for good: never a display name, never an e-mail address. */
+const PlatformPerson = z.union([
+  z.strictObject({ teams: z.uuid() }),
+  z.strictObject({
+    slack: z
+      .string()
+      .regex(/^[TE][A-Z0-9]+\/[UW][A-Z0-9]+$/, 'workspace/person, such as T012AB3CD/U045EF6GH')
+  })
+])
+
+/** `none` says: there is no such thing here; `instead` names who is on call. */
+const None = z.strictObject({
+  none: z.literal(true),
+  instead: z.string().min(3).max(120),
+  phone: Phone.optional()
+})
+
+/** The service desk must be given with its out-of-hours number, or both must say `none` and who is on call. */
+const Desk = z.union([
+  Ways.extend({
+    outOfHours: z.union([
+      z.literal('same'),
+      z.strictObject({ phone: Phone, hours: z.string().max(80).optional() }),
+      z.strictObject({ instead: z.string().min(3).max(120), phone: Phone.optional() })
+    ])
+  }).refine(
+    (desk) => desk.phone !== undefined,
+    'a service desk needs a phone number, or say "none: true" and "instead: who is on call"'
+  ),
+  None
+])
+
+/** An employer: whose routes, promises and roles apply. One YAML file each. */
+export const Organisation = z.strictObject({
+  id: OrganisationId,
+  name: z.string().min(2).max(80),
+  /** Other names people type for it: "the Royal", "RXX". */
+  alsoKnownAs: z.array(z.string().min(2).max(80)).max(20).default([]),
+  /** A worked example, to copy from: never offered to anybody outside the try-it page. */
+  example: z.boolean().default(false),
+  nation: Nation,
+  sector: Sector,
+  /** Uses NHS.net Connect (formerly NHSmail). */
+  nhsMail: z.boolean().default(false),
+  timeZone: z.string().default('Europe/London'),
+  /** Tenants and workspaces whose people all work here. Two organisations that claim one make people be asked. */
+  claims: z
+    .strictObject({
+      teams: z.array(z.uuid()).default([]),
+      slack: z.array(z.string().regex(/^[TE][A-Z0-9]+$/)).default([])
+    })
+    .prefault({}),
+  /** Which local blanks are filled (by route id), and national routes switched off with `off`. `local_it` is required. */
+  routes: z
+    .record(RouteId, z.union([z.literal('off'), Desk, None, Ways]))
+    .refine(
+      (routes) => routes['local_it'] !== undefined && routes['local_it'] !== 'off',
+      'local_it is required: the IT service desk and its out-of-hours number, or "none: true"'
+    ),
+  choices: Choices.prefault({}),
+  /** In the organisation's own words, shown as its promise. Left out: not promised. */
+  promises: z
+    .strictObject({
+      /** "Only the 4 people of the security team see what you send." */
+      whoSees: z.string().min(10).max(200).optional(),
+      /** Minutes until somebody looks at a report, at any hour: said as a time of day. */
+      answerMinutes: z
+        .number()
+        .int()
+        .min(5)
+        .max(7 * 24 * 60)
+        .optional(),
+      /** "Nobody here is disciplined for telling us about an honest mistake." */
+      fairness: z.string().min(10).max(200).optional()
+    })
+    .prefault({}),
+  /** Lists of people. An empty list is nobody. People can also be linked by a one-time code. */
+  roles: z
+    .strictObject({
+      responders: z.array(PlatformPerson).default([]),
+      comms: z.array(PlatformPerson).default([]),
+      admin: z.array(PlatformPerson).default([])
+    })
+    .prefault({})
+})
+export type Organisation = z.infer<typeof Organisation>

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { OrganisationId, Role } from '../identity.ts'
+import type { Memory, PlaceMemory } from './memory.ts'
+import type { Reply } from './reply.ts'
+
+/** What a one-time code does. `tips` is for channels only. */
+export const LinkRole = z.union([Role, z.literal('tips')])
+export type LinkRole = z.infer<typeof LinkRole>
+
+/** A code that was typed, as the store knows it. */
+export type Code =
+  | { readonly is: 'good'; readonly organisation: OrganisationId; readonly role: LinkRole }
+  | { readonly is: 'unknown' }
+
+/** All that a decision may depend on beside the turn, the content and the hour. The shell loads it in one go. */
+export interface Known {
+  readonly memory: Memory
+  readonly placeMemory: PlaceMemory
+  /** The organisation this channel, group or team is linked to. */
+  readonly linkedOrganisation?: OrganisationId | undefined
+  /** The person's own roles, read at this press. */
+  readonly roles: readonly { readonly organisation: OrganisationId; readonly role: Role }[]
+  /** Set when the turn carries a link code. */
+  readonly code?: Code | undefined
+}
+
+/** What must be durable before anyone sees a reply. */
+export type Effect =
+  /** Uses the code up and links this place or (in a 1:1 chat) this person. Commits only if the code is still unused. */
+  | {
+      readonly do: 'redeem'
+      readonly code: string
+      readonly organisation: OrganisationId
+      readonly role: LinkRole
+      readonly of: 'person' | 'place'
+    }
+  /** Deletes all that is kept of this person. */
+  | { readonly do: 'forget-person' }
+  /** Deletes what is kept of this place (the bot was removed from it). */
+  | { readonly do: 'forget-place' }
+
+export interface Decision {
+  readonly replies: readonly Reply[]
+  readonly effects: readonly Effect[]
+  readonly memory: Memory
+  readonly placeMemory: PlaceMemory
+}

@@ -1,0 +1,24 @@
+import type { Destination } from '../identity.ts'
+import type { Reply } from '../conversation/reply.ts'
+
+/** One message to one destination: written with the decision that caused it, sent afterwards, deleted once sent. */
+export interface Delivery {
+  /** Random, 128 bits. Goes with the message where the platform has room for it, so that an operator can compare. */
+  readonly id: string
+  readonly to: Destination
+  readonly reply: Reply
+  readonly attempts: number
+}
+
+/** What became of one attempt. Expected outcomes are values; exceptions are bugs. `why` is a short code, never text of a person. */
+export type SendOutcome =
+  | { readonly is: 'sent'; readonly messageId?: string | undefined }
+  | { readonly is: 'throttled'; readonly retryAfterMs: number }
+  /** It did not arrive and will not: refused as it is. */
+  | { readonly is: 'failed'; readonly why: string }
+  /** Blocked, uninstalled, archived: stop until the person or channel comes back to us. */
+  | { readonly is: 'unreachable'; readonly why: string }
+  /** It certainly did not arrive (refused connection, name not found): safe to try again. */
+  | { readonly is: 'away'; readonly why: string }
+  /** No answer came, so it may have arrived: trying again could say it twice. */
+  | { readonly is: 'unknown'; readonly why: string }

@@ -1,0 +1,184 @@
+import type { Code, Effect, Known, LinkRole } from './conversation/decision.ts'
+import type { Press, Reply } from './conversation/reply.ts'
+import type { Turn } from './conversation/turn.ts'
+import type { Destination, OrganisationId, PersonId, PlaceId, Platform } from './identity.ts'
+import type { Delivery, SendOutcome } from './outbox/delivery.ts'
+
+/** Sends one message, once: no retries inside, a time limit of its own (10 s), outcomes as values. */
+export interface Messenger {
+  send(delivery: Delivery): Promise<SendOutcome>
+}
+
+/** A turn as it arrives: hashed keys, and the sealed body that waits until it is done. */
+export interface Arrival {
+  readonly keys: readonly string[]
+  readonly conversation: string
+  readonly body: string
+}
+
+/** Work of one conversation that is not finished: first answers not sent yet (oldest first), then turns not decided yet. */
+export type Unfinished =
+  | {
+      readonly is: 'delivery'
+      readonly id: string
+      readonly sealed: string
+      readonly attempts: number
+    }
+  | { readonly is: 'arrival'; readonly key: string; readonly body: string }
+
+/**
+ * The durable inbox and the order within a conversation. A conversation has a row exactly while it has
+ * unfinished work; the process that holds its lease works on it alone, oldest first.
+ * Every method throws `STORE_AWAY` where the database cannot be reached or is full.
+ */
+export interface Inbox {
+  /**
+   * Durable when it resolves. `fresh`: we hold the conversation and nothing was before it; `resume`: we hold it, older
+   * work first ({@link next}); `queued`: whoever holds it will come to it; `seen`: one of the keys was here before.
+   */
+  takeIn(arrival: Arrival, now: Date): Promise<'fresh' | 'resume' | 'queued' | 'seen'>
+  /** Settles deliveries (sent or given up: deleted), then gives the next unfinished work, or lets go of the conversation. */
+  next(conversation: string, settled: readonly string[], now: Date): Promise<Unfinished | undefined>
+  /** Lets go of a conversation whose delivery must wait: it is due again at `due`. */
+  postpone(conversation: string, delivery: string, due: Date): Promise<void>
+  /** Takes over conversations that are due and whose holder is gone; we hold them then. */
+  abandoned(now: Date, limit: number): Promise<readonly string[]>
+  /** Keeps every lease of this process alive (called every second or two; a lease lasts 5 s). */
+  renew(now: Date): Promise<void>
+}
+
+/** All that one decision changes, made durable as one: everything or nothing. */
+export interface Change {
+  /** The arrival that is done by it; for commands and forms, whose words never wait in the inbox, the keys to claim. */
+  readonly finishes:
+    { readonly key: string; readonly conversation: string } | { readonly claims: readonly string[] }
+  readonly person: PersonId
+  readonly place: PlaceId
+  /** Sealed; undefined: unchanged. */
+  readonly memory?: string | undefined
+  readonly placeMemory?: string | undefined
+  readonly effects: readonly Effect[]
+  /** In the order they are to be sent. */
+  readonly deliveries: readonly {
+    readonly id: string
+    readonly conversation: string
+    readonly sealed: string
+  }[]
+  /** Sealed Destination of the place, kept with a link so that notices can be written there later. */
+  readonly address?: string | undefined
+}
+
+/** `seen`: another process finished it, or one of the claims was there before. `code-used`: the link code is gone. Nothing was written in either case. */
+export type Committed = 'committed' | 'seen' | 'code-used'
+
+/** People, places and rights. */
+export interface Memories {
+  /** Sealed memories and rights in one look. `code` is the hash of a typed link code. */
+  load(person: PersonId, place: PlaceId, code: string | undefined, now: Date): Promise<Loaded>
+  commit(change: Change, now: Date): Promise<Committed>
+}
+
+export interface Loaded {
+  readonly memory?: string | undefined
+  readonly placeMemory?: string | undefined
+  readonly linkedOrganisation?: OrganisationId | undefined
+  readonly roles: Known['roles']
+  readonly code?: Code | undefined
+}
+
+/** One-time codes and what they linked, for the admin's commands. */
+export interface Links {
+  /** Keeps the hash of a fresh code for 15 minutes. */
+  offer(code: string, organisation: OrganisationId, role: LinkRole, now: Date): Promise<void>
+  list(): Promise<readonly Link[]>
+  remove(id: string): Promise<boolean>
+}
+
+export interface Link {
+  readonly id: string
+  readonly organisation: OrganisationId
+  readonly role: LinkRole
+  readonly of: 'person' | 'place'
+  readonly platform: Platform
+  /** Days since 1970. */
+  readonly day: number
+}
+
+/** House-keeping and health of the database. */
+export interface Upkeep {
+  /** Resolves when the database answers a read and a write. Throws `STORE_AWAY`. */
+  ping(): Promise<void>
+  /** Every minute: truncates SQLite's write-ahead log, deletes inbox keys after 48 h and codes after 15 minutes. */
+  minute(now: Date): Promise<void>
+  /** Once a night: rewrites person tables in key order, deletes memories unused for 90 days, vacuums. */
+  night(now: Date): Promise<void>
+  /** SQLite: one consistent copy into `folder`, 7 kept. PostgreSQL: refuses and says which tool to use. Gives the file. */
+  backup(folder: string, now: Date): Promise<string>
+  close(): Promise<void>
+}
+
+export interface Store {
+  readonly inbox: Inbox
+  readonly memories: Memories
+  readonly links: Links
+  readonly upkeep: Upkeep
+}
+
+/** Purposes of sealed values; a value sealed for one does not open for another. */
+export type SealedFor = 'inbox' | 'memory' | 'delivery' | 'address'
+
+/** Seals with the server's key: authenticated, padded to few sizes, bound to `purpose` and `about` (checked on opening). */
+export interface Sealer {
+  seal(purpose: SealedFor, about: string, words: string): Promise<string>
+  /** Throws `KEY_INVALID` where it was not sealed by this key (or the previous one) for this purpose and this `about`. */
+  open(purpose: SealedFor, about: string, sealed: string): Promise<string>
+}
+
+/** Keyed hashes: the same input gives the same short text on every replica, and nobody without the key can try inputs. */
+export interface Hasher {
+  person(platform: Platform, tenant: string, user: string): PersonId
+  place(platform: Platform, tenant: string, place: string): PlaceId
+  /** For inbox keys, link codes, replayed signatures: `kind` keeps them apart. */
+  key(kind: 'turn' | 'code' | 'signature' | 'conversation', ...parts: readonly string[]): string
+}
+
+/** Signs button presses, bound to the person or place they were drawn for. */
+export interface Signer {
+  sign(press: Press, owner: Destination['owner']): string
+  /** The press, if it was signed by us for one of these owners; anything else: undefined. */
+  open(token: unknown, owners: readonly Destination['owner'][]): Press | undefined
+}
+
+/** Static event names and countable facts; there is no way to pass it a person's words. */
+export type Facts = Readonly<Record<string, string | number | boolean | undefined>>
+export interface Log {
+  info(event: string, facts?: Facts): void
+  warn(event: string, facts?: Facts): void
+  /** Prints class, code and stack frames of an unknown error, never its message. */
+  error(event: string, error: unknown, facts?: Facts): void
+}
+
+/** What adapters ask of the shell. */
+export interface Front {
+  /** Messages, events, buttons. Durable when it resolves: acknowledge then. The answer goes out by the Messenger. Throws `STORE_AWAY` (the person was told already): answer 503. */
+  hear(turn: Turn): Promise<void>
+  /** Commands and invokes: decided, committed, and the answer is yours to give. `[]`: seen before. */
+  answer(turn: Turn): Promise<readonly Reply[]>
+}
+
+export interface Clock {
+  now(): Date
+  /** Resolves after `ms`, or at once when `signal` aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** What every platform's folder gives to the program that composes it. */
+export interface PlatformAdapter {
+  readonly messenger: Messenger
+  /** One line for `/readyz` and the log, with the mend, while the platform refuses us (an expired secret); undefined: well. */
+  problem(): string | undefined
+  /** Asks the platform whether the credentials work (`check --online`): a line each, empty where all is well. */
+  check(): Promise<readonly string[]>
+  /** Stops taking in, waits for what is under way, lets go. */
+  stop(): Promise<void>
+}
