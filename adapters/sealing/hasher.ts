@@ -1,0 +1,26 @@
+import { createHmac, createSecretKey } from 'node:crypto'
+import { PersonId, PlaceId } from '../../bot/identity.ts'
+import type { Hasher } from '../../bot/ports.ts'
+import type { Keys } from './keys.ts'
+
+/** 192 bits: 32 characters, and far above the 128 at which two inputs could be made to meet. */
+const BYTES = 24
+
+/**
+ * HMAC-SHA256 under a subkey. The parts are joined as a JSON array, so that no two lists of parts give the same
+ * text, and the kind stands first, so that a person's hash is never a place's.
+ */
+export function createHasher(keys: Keys): Hasher {
+  const key = createSecretKey(keys.subkey('hash'))
+
+  function hash(...parts: readonly string[]): string {
+    const digest = createHmac('sha256', key).update(JSON.stringify(parts)).digest()
+    return digest.subarray(0, BYTES).toString('base64url')
+  }
+
+  return {
+    person: (platform, tenant, user) => PersonId.parse(hash('person', platform, tenant, user)),
+    place: (platform, tenant, place) => PlaceId.parse(hash('place', platform, tenant, place)),
+    key: (kind, ...parts) => hash(`key/${kind}`, ...parts)
+  }
+}
