@@ -1,0 +1,123 @@
+import type { Library } from './content/library.ts'
+import { cannotKeep, slowDown } from './conversation/failing.ts'
+import type { Reply } from './conversation/reply.ts'
+import type { Turn } from './conversation/turn.ts'
+import { packTurn } from './conversation/waiting.ts'
+import { isHeadsUpError } from './errors.ts'
+import { createFlood } from './outbox/flood.ts'
+import { createRunner, type Ready } from './outbox/runner.ts'
+import type { Clock, Front, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
+import { randomId } from './random-id.ts'
+import { createSettle } from './settle-turn.ts'
+import type { Platform } from './identity.ts'
+
+export interface AppParts {
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly hasher: Hasher
+  readonly library: Library
+  /** Filled by the composer as it makes the adapters, which need the app first. */
+  readonly messengers: ReadonlyMap<Platform, Messenger>
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** The shell around the pure core: takes in, loads, decides, commits, sends. Knows ports only. */
+export interface App extends Front {
+  /** Every second: keeps our leases, and takes over what a process that is gone left unfinished. */
+  sweep(): Promise<void>
+  /** Takes nothing new on and waits up to `forMs` for what is under way. What is left is answered after the next start. */
+  drain(forMs: number): Promise<void>
+}
+
+/** "I cannot keep this" is said once a minute in a conversation, since platforms send a refused message again. */
+const SAY_AGAIN_AFTER_MS = 60_000
+
+export function createApp(parts: AppParts): App {
+  const { store, sealer, hasher, library, messengers, log, clock } = parts
+  const flood = createFlood()
+  const settle = createSettle(parts)
+  const runner = createRunner({ ...parts, settle, flood })
+  const lastArrival = new Map<string, Promise<unknown>>()
+  const apologised = new Map<string, number>()
+
+  const keysOf = (turn: Turn) =>
+    turn.keys.map((key) => hasher.key('turn', turn.platform, turn.tenant, key))
+
+  async function takeIn(turn: Turn, conversation: string): Promise<void> {
+    const keys = keysOf(turn)
+    const first = keys[0] ?? randomId()
+    const body = await sealer.seal('inbox', first, packTurn(turn))
+    const taken = await store.inbox.takeIn({ keys, conversation, body }, clock.now())
+    const ready: Ready = { turn, key: first }
+    if (taken === 'fresh') runner.work(conversation, ready)
+    else if (taken === 'resume') runner.work(conversation)
+  }
+
+  /** Sealing is asynchronous: without this, two messages of one chat could overtake each other before they are kept. */
+  async function inOrder(conversation: string, work: () => Promise<void>): Promise<void> {
+    const before = lastArrival.get(conversation)
+    const mine = before === undefined ? work() : before.then(work, work)
+    lastArrival.set(conversation, mine)
+    try {
+      await mine
+    } finally {
+      if (lastArrival.get(conversation) === mine) lastArrival.delete(conversation)
+    }
+  }
+
+  /** The one message that is not in the database first: it says that the database is away. */
+  async function apologise(turn: Turn, conversation: string): Promise<void> {
+    const at = clock.now().getTime()
+    for (const [key, when] of apologised) if (at - when > SAY_AGAIN_AFTER_MS) apologised.delete(key)
+    if (apologised.has(conversation)) return
+    apologised.set(conversation, at)
+    const reply = cannotKeep(turn, library)
+    const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
+    const outcome = await messengers
+      .get(turn.platform)
+      ?.send({ id: randomId(), to, reply, attempts: 0 })
+    if (outcome?.is !== 'sent') log.warn('answer.lost', { why: outcome?.is, store: 'away' })
+  }
+
+  return {
+    async hear(turn) {
+      const conversation = hasher.key(
+        'conversation',
+        turn.platform,
+        turn.tenant,
+        turn.place.conversation
+      )
+      try {
+        await inOrder(conversation, () => takeIn(turn, conversation))
+      } catch (error) {
+        log.error('inbox.refused', error)
+        if (isHeadsUpError(error, 'STORE_AWAY')) await apologise(turn, conversation)
+        throw error
+      }
+    },
+
+    async answer(turn): Promise<readonly Reply[]> {
+      if (flood.take(turn.from.id, clock.now()).waitMs > 0) return [slowDown(turn, library)]
+      try {
+        const settled = await settle({
+          turn,
+          finishes: { claims: keysOf(turn) },
+          conversation: undefined
+        })
+        return settled.is === 'seen' ? [] : settled.replies
+      } catch (error) {
+        log.error('answer.failed', error)
+        return [cannotKeep(turn, library)]
+      }
+    },
+
+    async sweep() {
+      const now = clock.now()
+      await store.inbox.renew(now)
+      for (const conversation of await store.inbox.abandoned(now, 50)) runner.work(conversation)
+    },
+
+    drain: (forMs) => runner.drain(forMs)
+  }
+}

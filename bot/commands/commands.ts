@@ -1,0 +1,98 @@
+/** One command of `heads-up`. Gives the exit code. */
+export interface Command {
+  readonly usage: string
+  readonly does: string
+  run(args: readonly string[]): Promise<number>
+}
+
+/** Each command is loaded only when it is called: `understand` never waits for a web server to load. */
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  [
+    'start',
+    {
+      usage: 'start',
+      does: 'serve Teams, Slack and the try-it page',
+      run: async () => (await import('../main.ts')).start()
+    }
+  ],
+  [
+    'talk',
+    {
+      usage: 'talk',
+      does: 'talk to the bot in this terminal',
+      run: async () => (await import('./talk.ts')).run()
+    }
+  ],
+  [
+    'check',
+    {
+      usage: 'check [--online] [--phrases]',
+      does: 'list every problem of settings, content, organisations and database',
+      run: async (args) => (await import('./check.ts')).run(args)
+    }
+  ],
+  [
+    'understand',
+    {
+      usage: 'understand',
+      does: 'read one utterance a line, write what it was taken to mean as JSON',
+      run: async () => (await import('./understand.ts')).run()
+    }
+  ],
+  [
+    'card',
+    {
+      usage: 'card ORGANISATION [--html FILE]',
+      does: 'the pocket sheet to print: whom to ring when everything is down',
+      run: async (args) => (await import('./card.ts')).run(args)
+    }
+  ],
+  [
+    'link',
+    {
+      usage: 'link ORGANISATION responders|comms|admin|tips',
+      does: 'print a one-time code to give a person or a channel a role',
+      run: async (args) => (await import('./link.ts')).run(args)
+    }
+  ],
+  [
+    'links',
+    {
+      usage: 'links [remove ID]',
+      does: 'list who and what is linked, or remove one',
+      run: async (args) => (await import('./links.ts')).run(args)
+    }
+  ],
+  [
+    'backup',
+    {
+      usage: 'backup',
+      does: 'copy the database now (SQLite)',
+      run: async () => (await import('./backup.ts')).run()
+    }
+  ],
+  [
+    'restore',
+    {
+      usage: 'restore FILE',
+      does: 'put a backup back (SQLite, with the bot stopped)',
+      run: async (args) => (await import('./restore.ts')).run(args)
+    }
+  ],
+  [
+    'keys',
+    {
+      usage: 'keys new',
+      does: 'print a new HEADS_UP_KEY',
+      run: async (args) => (await import('./keys.ts')).run(args)
+    }
+  ],
+  [
+    'manifest',
+    {
+      usage: 'manifest teams|slack [--out FILE]',
+      does: 'the app package to upload to Teams, or the manifest for Slack',
+      run: async (args) => (await import('./manifest.ts')).run(args)
+    }
+  ]
+])

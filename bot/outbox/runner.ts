@@ -1,0 +1,168 @@
+import type { AppParts } from '../app.ts'
+import { slowDown } from '../conversation/failing.ts'
+import type { Turn } from '../conversation/turn.ts'
+import { unpackTurn } from '../conversation/waiting.ts'
+import { PersonId, PlaceId } from '../identity.ts'
+import type { Change, Unfinished } from '../ports.ts'
+import { randomId } from '../random-id.ts'
+import { type Settle, unpackDelivery } from '../settle-turn.ts'
+import type { Delivery } from './delivery.ts'
+import type { Flood } from './flood.ts'
+import { afterAttempt, retry } from './retry.ts'
+
+/** A turn that was just taken in: no need to read it back. */
+export interface Ready {
+  readonly turn: Turn
+  readonly key: string
+}
+
+export interface Runner {
+  /** Works on a conversation whose lease we hold, oldest first, until nothing is left. Returns at once. */
+  work(conversation: string, ready?: Ready): void
+  drain(forMs: number): Promise<void>
+}
+
+type Parts = AppParts & { readonly settle: Settle; readonly flood: Flood }
+
+/** One conversation at a time in order, many conversations side by side. */
+export function createRunner({
+  store,
+  sealer,
+  library,
+  messengers,
+  log,
+  clock,
+  settle,
+  flood
+}: Parts): Runner {
+  const running = new Set<Promise<void>>()
+  let stopping = false
+
+  /** Gives the time to wait where the delivery must go out later; undefined when it is done with. */
+  async function send(delivery: Delivery): Promise<number | undefined> {
+    for (;;) {
+      const outcome = (await messengers.get(delivery.to.platform)?.send(delivery)) ?? {
+        is: 'failed' as const,
+        why: 'platform not connected'
+      }
+      const next = afterAttempt(outcome, delivery.attempts)
+      if (next.is === 'done') {
+        if (next.lost !== undefined)
+          log.warn('answer.lost', { platform: delivery.to.platform, why: next.lost })
+        return undefined
+      }
+      if (next.inMs > retry.waitHereUpToMs || next.counts || stopping) return next.inMs
+      log.info('answer.waits', { platform: delivery.to.platform, forMs: next.inMs })
+      await clock.wait(next.inMs)
+    }
+  }
+
+  /** Sends in order; true when all are done with, false when one was put back and the conversation let go. */
+  async function sendAll(
+    conversation: string,
+    deliveries: readonly Delivery[],
+    settled: string[]
+  ): Promise<boolean> {
+    for (const delivery of deliveries) {
+      const inMs = await send(delivery)
+      if (inMs !== undefined) {
+        if (settled.length > 0) await store.inbox.next(conversation, settled, clock.now())
+        await store.inbox.postpone(
+          conversation,
+          delivery.id,
+          new Date(clock.now().getTime() + inMs)
+        )
+        return false
+      }
+      settled.push(delivery.id)
+    }
+    return true
+  }
+
+  async function slowly(turn: Turn): Promise<void> {
+    const { waitMs, tell } = flood.take(turn.from.id, clock.now())
+    if (tell) {
+      const reply = slowDown(turn, library)
+      const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
+      await messengers.get(turn.platform)?.send({ id: randomId(), to, reply, attempts: 0 })
+    }
+    if (waitMs > 0) await clock.wait(waitMs)
+  }
+
+  async function answer(conversation: string, { turn, key }: Ready): Promise<readonly Delivery[]> {
+    await slowly(turn)
+    const settled = await settle({ turn, finishes: { key, conversation }, conversation })
+    return settled.is === 'seen' ? [] : settled.deliveries
+  }
+
+  /** What cannot be opened (another key, another program's form) is put away: met again for ever, it would block the chat. */
+  async function deliveriesOf(
+    conversation: string,
+    work: Unfinished,
+    settled: string[]
+  ): Promise<readonly Delivery[]> {
+    if (work.is === 'delivery') {
+      try {
+        return [
+          unpackDelivery(
+            work.id,
+            work.attempts,
+            await sealer.open('delivery', work.id, work.sealed)
+          )
+        ]
+      } catch (error) {
+        log.error('answer.unreadable', error)
+        settled.push(work.id)
+        return []
+      }
+    }
+    let turn: Turn
+    try {
+      turn = unpackTurn(await sealer.open('inbox', work.key, work.body))
+    } catch (error) {
+      log.error('turn.unreadable', error)
+      await store.memories.commit(nothingBut(work.key, conversation), clock.now())
+      return []
+    }
+    return answer(conversation, { turn, key: work.key })
+  }
+
+  async function workOn(conversation: string, ready: Ready | undefined): Promise<void> {
+    let settled: string[] = []
+    if (ready) {
+      if (!(await sendAll(conversation, await answer(conversation, ready), settled))) return
+    }
+    for (;;) {
+      const work = await store.inbox.next(conversation, settled, clock.now())
+      if (work === undefined || stopping) return
+      settled = []
+      if (!(await sendAll(conversation, await deliveriesOf(conversation, work, settled), settled)))
+        return
+    }
+  }
+
+  return {
+    work(conversation, ready) {
+      const mine = workOn(conversation, ready)
+        // What was under way is still in the database: whoever takes the lease over after 5 s goes on with it.
+        .catch((error: unknown) => {
+          log.error('conversation.stopped', error)
+        })
+        .finally(() => running.delete(mine))
+      running.add(mine)
+    },
+
+    async drain(forMs) {
+      stopping = true
+      const enough = new AbortController()
+      await Promise.race([Promise.allSettled(running), clock.wait(forMs, enough.signal)])
+      enough.abort()
+    }
+  }
+}
+
+/** Marks an arrival as done and changes nothing else. */
+function nothingBut(key: string, conversation: string): Change {
+  const nobody = { person: PersonId.parse('-'), place: PlaceId.parse('-') }
+  return { ...nobody, finishes: { key, conversation }, effects: [], deliveries: [] }
+}

@@ -1,0 +1,6 @@
+/** 128 random bits as 32 hexadecimal digits: no time and no order in it, so it joins nothing. */
+export function randomId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0')
+  ).join('')
+}

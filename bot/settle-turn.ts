@@ -1,0 +1,160 @@
+import type { z } from 'zod'
+import type { AppParts } from './app.ts'
+import { decide } from './conversation/decide.ts'
+import type { Decision, Known } from './conversation/decision.ts'
+import { cannotKeep } from './conversation/failing.ts'
+import { codeIn } from './conversation/linking.ts'
+import { Memory, PlaceMemory } from './conversation/memory.ts'
+import { Reply } from './conversation/reply.ts'
+import type { Turn } from './conversation/turn.ts'
+import type { Delivery } from './outbox/delivery.ts'
+import { Destination } from './identity.ts'
+import type { Change, Loaded } from './ports.ts'
+import { randomId } from './random-id.ts'
+
+export interface ToSettle {
+  readonly turn: Turn
+  readonly finishes: Change['finishes']
+  /** Where the answers wait, in order, until they are sent; undefined: the caller answers itself. */
+  readonly conversation: string | undefined
+}
+
+export type Settled =
+  | {
+      readonly is: 'settled'
+      readonly replies: readonly Reply[]
+      readonly deliveries: readonly Delivery[]
+    }
+  /** Done before, by us or by another process: nothing to send. */
+  | { readonly is: 'seen' }
+
+export type Settle = (what: ToSettle) => Promise<Settled>
+
+/** Load, decide, commit as one: memory, effects, answers to send and "this turn is done" are durable together or not at all. */
+export function createSettle({
+  store,
+  sealer,
+  hasher,
+  library,
+  log,
+  clock
+}: Omit<AppParts, 'messengers'>): Settle {
+  /** A memory that no longer opens (the key was lost, or an older program wrote it) is forgotten: the answer matters more. */
+  async function open<T>(
+    about: string,
+    sealed: string | undefined,
+    shape: z.ZodType<T>
+  ): Promise<T | undefined> {
+    if (sealed === undefined) return undefined
+    try {
+      return shape.parse(JSON.parse(await sealer.open('memory', about, sealed)))
+    } catch (error) {
+      log.error('memory.unreadable', error)
+      return undefined
+    }
+  }
+
+  /** A fault of ours in deciding must not be met again and again: the person is told whom to ring, and the turn is done. */
+  function decideSafely(turn: Turn, before: Known, now: Date): Decision {
+    try {
+      return decide(turn, before, library, now)
+    } catch (error) {
+      log.error('decide.failed', error)
+      const { memory, placeMemory } = before
+      return { replies: [cannotKeep(turn, library)], effects: [], memory, placeMemory }
+    }
+  }
+
+  async function known(loaded: Loaded, { from, place }: Turn): Promise<Known> {
+    return {
+      memory: (await open(from.id, loaded.memory, Memory)) ?? {},
+      placeMemory: (await open(place.id, loaded.placeMemory, PlaceMemory)) ?? {},
+      linkedOrganisation: loaded.linkedOrganisation,
+      roles: loaded.roles,
+      code: loaded.code
+    }
+  }
+
+  async function sealIfChanged(
+    about: string,
+    before: unknown,
+    after: unknown
+  ): Promise<string | undefined> {
+    const text = JSON.stringify(after)
+    return text === JSON.stringify(before) ? undefined : sealer.seal('memory', about, text)
+  }
+
+  async function change(
+    what: ToSettle,
+    before: Known,
+    decision: Decision
+  ): Promise<{ change: Change; deliveries: readonly Delivery[] }> {
+    const { turn, conversation } = what
+    const deliveries =
+      conversation === undefined ? [] : decision.replies.map((reply) => toDelivery(turn, reply))
+    const links = decision.effects.some((effect) => effect.do === 'redeem' && effect.of === 'place')
+    const [memory, placeMemory, address, ...sealed] = await Promise.all([
+      sealIfChanged(turn.from.id, before.memory, decision.memory),
+      sealIfChanged(turn.place.id, before.placeMemory, decision.placeMemory),
+      links ? sealer.seal('address', turn.place.id, JSON.stringify(turn.place.here)) : undefined,
+      ...deliveries.map((delivery) => sealer.seal('delivery', delivery.id, packDelivery(delivery)))
+    ])
+    return {
+      change: {
+        finishes: what.finishes,
+        person: turn.from.id,
+        place: turn.place.id,
+        memory,
+        placeMemory,
+        effects: decision.effects.map((effect) =>
+          effect.do === 'redeem' ? { ...effect, code: codeKey(effect.code) } : effect
+        ),
+        deliveries: deliveries.map(({ id }, at) => ({
+          id,
+          conversation: conversation ?? '',
+          sealed: sealed[at] ?? ''
+        })),
+        address
+      },
+      deliveries
+    }
+  }
+
+  const codeKey = (code: string) => hasher.key('code', code)
+
+  async function settle(what: ToSettle, withoutCode = false): Promise<Settled> {
+    const { turn } = what
+    const now = clock.now()
+    const code = codeIn(turn)
+    const loaded = await store.memories.load(
+      turn.from.id,
+      turn.place.id,
+      code === undefined ? undefined : codeKey(code),
+      now
+    )
+    const before = await known(withoutCode ? { ...loaded, code: { is: 'unknown' } } : loaded, turn)
+    const decision = decideSafely(turn, before, now)
+    const { change: changes, deliveries } = await change(what, before, decision)
+    const committed = await store.memories.commit(changes, now)
+    if (committed === 'seen') return { is: 'seen' }
+    // Somebody used the code between our look and our commit: the person is told so, and nothing else has happened.
+    if (committed === 'code-used') return settle(what, true)
+    return { is: 'settled', replies: decision.replies, deliveries }
+  }
+  return (what) => settle(what)
+}
+
+function toDelivery(turn: Turn, reply: Reply): Delivery {
+  const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
+  return { id: randomId(), to, reply, attempts: 0 }
+}
+
+function packDelivery({ to, reply }: Delivery): string {
+  return JSON.stringify({ to, reply })
+}
+
+/** A delivery that was left over, from its opened seal. Throws where the text is none. */
+export function unpackDelivery(id: string, attempts: number, text: string): Delivery {
+  const { to, reply } = JSON.parse(text) as { to: unknown; reply: unknown }
+  return { id, attempts, to: Destination.parse(to), reply: Reply.parse(reply) }
+}
