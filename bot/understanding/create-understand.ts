@@ -1,0 +1,103 @@
+import { because } from './because.ts'
+import type { UnderstandingData } from './data.ts'
+import { featuresOf } from './features.ts'
+import { findHelp, makeHelpRules } from './help.ts'
+import { chances, type Model, scores } from './model.ts'
+import { decideOutcome, makePolicy, outOfScope, type Ranking } from './policy.ts'
+import { makeReader, read, type Reader, type Reading } from './reading.ts'
+import { isStop } from './tidy.ts'
+import { train } from './train.ts'
+import type { Understand, Understanding } from './understanding.ts'
+
+/**
+ * Makes `Understand` from the taught data. Give it the kept model of the same data to start at once; without
+ * one it trains (under a second). Pure: keeps nothing of what it reads.
+ */
+export function createUnderstand(data: UnderstandingData, kept?: Model): Understand {
+  const reader = makeReader(data)
+  const model = kept ?? train(data, reader)
+  const rules = makeHelpRules(data)
+  const policy = makePolicy(data)
+  return (text) => {
+    const reading = read(reader, text)
+    const found = findHelp(rules, reading)
+    const features = featuresOf(reader, reading)
+    const ranking = rank(model, reader, reading, data.tuning.temperature)
+    if (found !== undefined) {
+      const refused = refuse(
+        ranking,
+        found.help === 'injection' ? 'tries to give orders' : found.help,
+        found.words
+      )
+      return found.help === 'injection' ? refused : { ...refused, help: found.help }
+    }
+    const known = knownShare(reader, reading)
+    if (reading.words.every((word) => isStop(word.text))) return refuse(ranking, 'no words', '')
+    const { outcome, why } = decideOutcome(policy, ranking, known)
+    const shown =
+      outcome === 'refuse' ? ranking : ranking.filter(({ intent }) => intent !== outOfScope)
+    const first = shown[0] ?? { intent: outOfScope, confidence: 1 }
+    return {
+      outcome,
+      intent: first.intent,
+      confidence: round(first.confidence),
+      alternatives: shown
+        .slice(0, 3)
+        .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
+      because: [
+        ...because(model, reading, features, classOf(model, first.intent, ranking)),
+        ...(why === undefined ? [] : [why])
+      ]
+    }
+  }
+}
+
+function refuse(ranking: Ranking, rule: string, words: string): Understanding {
+  const others = ranking.filter(({ intent }) => intent !== outOfScope).slice(0, 2)
+  return {
+    outcome: 'refuse',
+    intent: outOfScope,
+    confidence: 1,
+    alternatives: [
+      { intent: outOfScope, confidence: 1 },
+      ...others.map(({ intent }) => ({ intent, confidence: 0 }))
+    ],
+    because: [words === '' ? rule : `${rule}: "${words}"`]
+  }
+}
+
+/** Chances of each intent, likeliest first. */
+function rank(model: Model, reader: Reader, reading: Reading, temperature: number): Ranking {
+  const found = chances(scores(model, featuresOf(reader, reading)), temperature)
+  let none = 0
+  const ours: { intent: string; confidence: number }[] = []
+  for (const [column, name] of model.classes.entries()) {
+    const confidence = found[column] ?? 0
+    if (name.startsWith('not:')) none += confidence
+    else ours.push({ intent: name, confidence })
+  }
+  return [...ours, { intent: outOfScope, confidence: none }].toSorted(
+    (a, b) => b.confidence - a.confidence
+  )
+}
+
+/** The class behind an intent; for "not ours" the first kind of it. */
+function classOf(model: Model, intent: string, ranking: Ranking): string {
+  if (intent !== outOfScope) return intent
+  return model.classes.find((name) => name.startsWith('not:')) ?? ranking[0]?.intent ?? intent
+}
+
+function knownShare(reader: Reader, reading: Reading): number {
+  let all = 0
+  let unknown = 0
+  for (const [at, word] of reading.words.entries()) {
+    if (isStop(word.text) || reader.small.has(word.text)) continue
+    all += 1
+    if (reading.unknown.has(at)) unknown += 1
+  }
+  return all === 0 ? 1 : 1 - unknown / all
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000
+}

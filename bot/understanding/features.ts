@@ -1,0 +1,62 @@
+import type { Hit } from './patterns.ts'
+import type { Reader, Reading } from './reading.ts'
+import { isStop } from './tidy.ts'
+
+/** Name of a feature → its weight in this text. `w:` word, `b:` two words, `c:` concept, `p:` two concepts, `f:` frame; `!` marks what stands under a "not". */
+export type Features = ReadonlyMap<string, number>
+
+const worth = { word: 1, small: 0.35, pair: 0.6, concept: 1.2, concepts: 0.7, frame: 1.2 } as const
+/** Beyond this many concepts, pairs say nothing any more and cost time. */
+const mostConcepts = 14
+
+/** The features of the words `from` to `to` of a reading, scaled so that long and short texts weigh the same. */
+export function featuresOf(
+  reader: Reader,
+  reading: Reading,
+  from = 0,
+  to = reading.words.length
+): Features {
+  const features = new Map<string, number>()
+  const add = (name: string, value: number): void => {
+    if ((features.get(name) ?? 0) < value) features.set(name, value)
+  }
+  let before: string | undefined = '^'
+  for (let at = from; at < to; at += 1) {
+    const word = reading.words[at]
+    if (word === undefined) continue
+    if (isStop(word.text)) {
+      if (word.text === '?') add('w:?', worth.small)
+      before = undefined
+      continue
+    }
+    const name = reading.negated[at] === true ? `!${word.stem}` : word.stem
+    const small = reader.small.has(word.text)
+    add(`w:${name}`, small ? worth.small : worth.word)
+    if (name !== word.stem) add(`w:${word.stem}`, worth.small)
+    if (before !== undefined) add(`b:${before} ${name}`, worth.pair)
+    before = name
+  }
+  const within = (hit: Hit): boolean => hit.from >= from && hit.to <= to
+  const concepts = new Set<string>()
+  for (const hit of reading.concepts) {
+    if (!within(hit)) continue
+    const name = reading.negated[hit.from] === true ? `!${hit.name}` : hit.name
+    concepts.add(name)
+    add(`c:${name}`, worth.concept)
+  }
+  for (const hit of reading.frames) if (within(hit)) add(`f:${hit.name}`, worth.frame)
+  const few = [...concepts].slice(0, mostConcepts).toSorted()
+  for (const [index, one] of few.entries()) {
+    for (const other of few.slice(index + 1)) add(`p:${one}+${other}`, worth.concepts)
+  }
+  return scaled(features)
+}
+
+const length = 3.2
+
+function scaled(features: ReadonlyMap<string, number>): Features {
+  let sum = 0
+  for (const value of features.values()) sum += value * value
+  const by = sum === 0 ? 0 : length / Math.sqrt(sum)
+  return new Map([...features].map(([name, value]) => [name, value * by]))
+}

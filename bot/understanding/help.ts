@@ -1,0 +1,86 @@
+import type { UnderstandingData } from './data.ts'
+import { compile, match, type Patterns } from './patterns.ts'
+import type { Reading } from './reading.ts'
+import type { Help } from './understanding.ts'
+
+/** What a rule found: whom to turn to instead, or an attempt to give the bot orders. */
+export interface HelpFound {
+  readonly help: Help | 'injection'
+  /** The words that fired it, for `because`. */
+  readonly words: string
+}
+
+export interface HelpRules {
+  readonly patterns: Patterns
+  readonly languages: ReadonlyMap<string, readonly string[]>
+  readonly english: ReadonlySet<string>
+}
+
+/** Life first, then the person who writes, then others, then the rest. */
+const order = ['emergency', 'distress', 'safeguarding', 'abuse', 'injection'] as const
+
+export function makeHelpRules(data: UnderstandingData): HelpRules {
+  const { people, things, ...rules } = data.help
+  const named: Record<string, readonly string[]> = { people, things }
+  for (const kind of order) {
+    named[`${kind}.always`] = rules[kind].always
+    named[`${kind}.withPerson`] = rules[kind].withPerson
+    named[`${kind}.never`] = rules[kind].never
+  }
+  const languages = new Map<string, string[]>()
+  for (const [language, words] of Object.entries(data.languages)) {
+    for (const word of words) languages.set(word, [...(languages.get(word) ?? []), language])
+  }
+  const taught =
+    Object.values(data.phrases)
+      .flat()
+      .join(' ')
+      .toLowerCase()
+      .match(/\p{L}+/gu) ?? []
+  return {
+    patterns: compile(named),
+    languages,
+    english: new Set([...taught, ...data.commonWords, ...data.smallWords])
+  }
+}
+
+/** Looks for what must never be answered as a cyber matter. Fixed rules, no learning: they hold whatever is taught. */
+export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefined {
+  const hits = match(rules.patterns, reading.words)
+  const first = (name: string) => hits.find((hit) => hit.name === name)
+  const person = first('people') !== undefined
+  const thing = first('things') !== undefined
+  for (const help of order) {
+    if (first(`${help}.never`) !== undefined) continue
+    const hit =
+      first(`${help}.always`) ?? (person && !thing ? first(`${help}.withPerson`) : undefined)
+    if (hit !== undefined) {
+      const words = reading.words.slice(hit.from, hit.to).map(({ text }) => text)
+      return { help, words: words.join(' ') }
+    }
+  }
+  return otherLanguage(rules, reading)
+}
+
+/** Another script, or at least 2 everyday words of one other language that outnumber the English ones. */
+function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefined {
+  const words = reading.words.map(({ text }) => text).filter((text) => /^\p{L}/u.test(text))
+  if (words.length === 0) return undefined
+  const foreign = words.filter((text) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text))
+  if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }
+  const counts = new Map<string, number>()
+  for (const word of words) {
+    for (const language of rules.languages.get(word) ?? []) {
+      counts.set(language, (counts.get(language) ?? 0) + 1)
+    }
+  }
+  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0]
+  if (best === undefined) return undefined
+  const english = words.filter(
+    (text) => rules.english.has(text) && !rules.languages.has(text)
+  ).length
+  const enough = words.length <= 2 ? 1 : 2
+  return best[1] >= enough && best[1] > english
+    ? { help: 'language', words: `everyday words of ${best[0]}` }
+    : undefined
+}

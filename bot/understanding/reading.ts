@@ -1,0 +1,96 @@
+import type { UnderstandingData } from './data.ts'
+import { compile, match, type Hit, type Patterns, type Word } from './patterns.ts'
+import { compileRewrites, rewrite, type Rewrites } from './rewrite.ts'
+import { makeSpeller, type Speller } from './spelling.ts'
+import { stem } from './stem.ts'
+import { isStop, tidy } from './tidy.ts'
+
+/** What is needed to read a text, made once from the data. */
+export interface Reader {
+  readonly rewrites: Rewrites
+  readonly lexicon: Patterns
+  readonly frames: Patterns
+  readonly speller: Speller
+  readonly small: ReadonlySet<string>
+}
+
+/** A text as words with what was found in them. */
+export interface Reading {
+  readonly words: readonly Word[]
+  /** Words of like meaning, by concept. */
+  readonly concepts: readonly Hit[]
+  /** Shapes of the sentence. */
+  readonly frames: readonly Hit[]
+  /** For each word: stands it under a "not"? */
+  readonly negated: readonly boolean[]
+  /** Words that nobody taught us. */
+  readonly unknown: ReadonlySet<number>
+}
+
+/** Compiles lexicon, frames, rewrites and the list of known words. Throws an Error naming a pattern it cannot read. */
+export function makeReader(data: UnderstandingData): Reader {
+  const rewrites = compileRewrites(data.rewrites)
+  const taught = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
+  const { people, things, ...rules } = data.help
+  const patterns = [
+    ...Object.values(data.lexicon),
+    ...Object.values(data.frames),
+    ...Object.values(rules).flatMap((rule) => Object.values(rule)),
+    people,
+    things
+  ].flat()
+  const known = [...taught, ...data.commonWords, ...data.smallWords].flatMap((line) =>
+    rewrite(rewrites, tidy(line))
+  )
+  const patternWords = patterns.flatMap((line) => tidy(line.replaceAll(/[@~=*]\S*/g, ' ')))
+  return {
+    rewrites,
+    lexicon: compile(data.lexicon),
+    frames: compile(data.frames),
+    speller: makeSpeller([...known, ...patternWords], data.commonWords),
+    small: new Set(data.smallWords.flatMap((word) => tidy(word)))
+  }
+}
+
+/** Reads one text. Never throws, whatever the text. */
+export function read(reader: Reader, text: string): Reading {
+  const unknown = new Set<number>()
+  const words: Word[] = []
+  for (const token of rewrite(reader.rewrites, tidy(text))) {
+    for (const part of isStop(token) ? [token] : reader.speller.mend(token)) {
+      if (!isStop(part) && !reader.speller.knows(part)) unknown.add(words.length)
+      words.push({ text: part, stem: stem(part), concepts: [] })
+    }
+  }
+  const concepts = match(reader.lexicon, words)
+  for (const hit of concepts) {
+    for (let at = hit.from; at < hit.to; at += 1) {
+      const word = words[at]
+      if (word !== undefined && !word.concepts.includes(hit.name))
+        word.concepts = [...word.concepts, hit.name]
+    }
+  }
+  return {
+    words,
+    concepts,
+    frames: match(reader.frames, words),
+    negated: negations(words),
+    unknown
+  }
+}
+
+const reach = 5
+
+/** A "not" covers the next words up to a stop or a "but", at most 5. */
+function negations(words: readonly Word[]): readonly boolean[] {
+  let left = 0
+  return words.map((word) => {
+    if (word.concepts.includes('negation')) {
+      left = reach
+      return false
+    }
+    if (isStop(word.text) || word.text === 'but' || word.text === 'because') left = 0
+    left -= 1
+    return left >= 0
+  })
+}

@@ -1,0 +1,84 @@
+import { isStop } from './tidy.ts'
+
+/** Knows words; mends slips of the finger in words it does not know. */
+export interface Speller {
+  knows(word: string): boolean
+  /** The word as it is most likely meant; several where spaces were left out. */
+  mend(word: string): readonly string[]
+}
+
+const shortestToMend = 5
+const shortestToSplit = 7
+const longestToSplit = 40
+
+/**
+ * Words within one slip (a letter lost, doubled, wrong or swapped with its neighbour) of a taught word of 5
+ * letters or more are read as that word; two slips for 9 letters or more. The first letter must hold.
+ */
+export function makeSpeller(words: readonly string[], common: readonly string[]): Speller {
+  const counts = new Map<string, number>()
+  for (const word of words) {
+    if (!isStop(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  for (const word of common) counts.set(word, counts.get(word) ?? 1)
+  const byDeletion = new Map<string, string[]>()
+  for (const word of counts.keys()) {
+    if (word.length < shortestToMend || /\d/.test(word)) continue
+    for (const key of deletions(word)) {
+      const list = byDeletion.get(key)
+      if (list === undefined) byDeletion.set(key, [word])
+      else list.push(word)
+    }
+  }
+  const knows = (word: string): boolean => counts.has(word) || /^\d+$/.test(word)
+  const closest = (word: string): string | undefined => {
+    let best: string | undefined
+    let bestScore = 0
+    for (const key of deletions(word)) {
+      for (const candidate of byDeletion.get(key) ?? []) {
+        if (candidate[0] !== word[0]) continue
+        const score = (counts.get(candidate) ?? 0) + (candidate.length === word.length ? 0.5 : 0)
+        if (score > bestScore) {
+          best = candidate
+          bestScore = score
+        }
+      }
+    }
+    return best
+  }
+  return {
+    knows,
+    mend(word) {
+      if (knows(word) || word.length < shortestToMend) return [word]
+      const single = word.replaceAll(/(\p{L})\1/gu, '$1')
+      if (single !== word && knows(single)) return [single]
+      const near = closest(word)
+      if (near !== undefined) return [near]
+      return splitUp(word, counts) ?? [word]
+    }
+  }
+}
+
+/** The word, and the word with each single letter left out. */
+function deletions(word: string): readonly string[] {
+  const keys = [word]
+  for (let at = 0; at < word.length; at += 1) keys.push(word.slice(0, at) + word.slice(at + 1))
+  return keys
+}
+
+/** "clickedthelink" → clicked the link: the split into fewest known words, the last ties to frequent words. */
+function splitUp(word: string, counts: ReadonlyMap<string, number>): readonly string[] | undefined {
+  if (word.length < shortestToSplit || word.length > longestToSplit) return undefined
+  const best: (readonly string[] | undefined)[] = [[]]
+  for (let to = 1; to <= word.length; to += 1) {
+    for (let from = Math.max(0, to - 15); from < to; from += 1) {
+      const before = best[from]
+      const part = word.slice(from, to)
+      const enough = part.length >= 3 ? 2 : 20
+      if (before === undefined || (counts.get(part) ?? 0) < enough) continue
+      const now = best[to]
+      if (now === undefined || before.length + 1 < now.length) best[to] = [...before, part]
+    }
+  }
+  return best[word.length]
+}
