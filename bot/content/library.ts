@@ -1,35 +1,42 @@
-import type { Contact } from '../conversation/reply.ts'
-import type { Press } from '../conversation/reply.ts'
-import type { OrganisationId } from '../identity.ts'
+import type { OrganisationId, Platform, TenantId } from '../identity.ts'
 import type { Understand } from '../understanding/understanding.ts'
 import type { Tip, Topic } from './advice.ts'
+import type { Employers } from './employers.ts'
+import type { House } from './house.ts'
 import type { Organisation } from './organisation.ts'
+import type { Problem } from './problem.ts'
+import type { Route } from './route.ts'
 import type { Situation } from './situation.ts'
-import type { Words } from './wording.ts'
+import type { Phrases, Words } from './wording.ts'
+
+export type { House } from './house.ts'
 
 /** All content of one language, checked and indexed at start; read only. */
 export interface Library {
   readonly situations: ReadonlyMap<string, Situation>
   readonly topics: ReadonlyMap<string, Topic>
+  /** In the order of the files. */
   readonly tips: ReadonlyMap<string, Tip>
+  readonly routes: ReadonlyMap<string, Route>
   readonly organisations: ReadonlyMap<string, Organisation>
   /** The bot's own sentences. */
   readonly words: Words
+  /** What people type to go on with an answer. */
+  readonly phrases: Phrases
   readonly understand: Understand
   /** Routes, choices and promises as they apply to one organisation, or to nobody's (national only). Made once at start, looked up here. */
   house(organisation: OrganisationId | undefined): House
+  /** Those that people of this platform may be offered, by name: examples only where the bot is tried out. */
+  offered(platform: Platform): readonly Organisation[]
+  /** Finds an offered organisation by what somebody typed. */
+  employers(platform: Platform): Employers
+  /**
+   * Organisations that say all people of this tenant work for them. On the page and in the terminal,
+   * where there are no tenants, a tenant is the id of the organisation that was chosen there.
+   */
+  claimants(platform: Platform, tenant: TenantId): readonly Organisation[]
+  /** Who said so, in words for people: "NCSC". At most 3, none twice. */
+  sources(ids: readonly string[]): readonly string[]
+  /** What does not stop the start: routes past their review date, blanks and what stands in for them, tenants claimed twice. */
+  warnings(now: Date): readonly Problem[]
 }
-
-/** What applies to people of one organisation. */
-export interface House {
-  readonly organisation: Organisation | undefined
-  /** The route, or the one that stands in for it, as a contact to show; undefined: does not apply here (nation, sector, switched off). */
-  contact(route: string, now: Date): Contact | undefined
-  /** How to use the route, as steps; empty where there is nothing to explain. */
-  how(route: string): readonly string[]
-  /** A line with its `{route_id}` filled in; undefined where the organisation chose otherwise. */
-  line(line: Situation['steps'][number], now: Date): string | undefined
-}
-
-/** Buttons' actions that the conversation knows; adapters never look inside. */
-export type Action = Press['action']

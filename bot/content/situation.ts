@@ -17,13 +17,21 @@ export const Choices = z.strictObject({
 })
 export type Choices = z.infer<typeof Choices>
 
+/** Spelt out, not `Choices.partial()`: zod fills defaults into partial fields, and a line would then ask for every choice. */
+const When = z.strictObject({
+  ransomware: z.enum(choices.ransomware).optional(),
+  patientDataInChat: z.enum(choices.patientDataInChat).optional(),
+  afterReporting: z.enum(choices.afterReporting).optional()
+})
+export type When = z.infer<typeof When>
+
 /**
  * One line of advice. `{route_id}` in the text becomes that route's name and number for the reader's organisation.
  * With `when`, it is shown only where the organisation made that choice.
  */
 export const Line = z.union([
   z.string().min(3).max(200),
-  z.strictObject({ text: z.string().min(3).max(200), when: Choices.partial() })
+  z.strictObject({ text: z.string().min(3).max(200), when: When })
 ])
 export type Line = z.infer<typeof Line>
 

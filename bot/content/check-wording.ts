@@ -1,0 +1,91 @@
+import type { Content, Tell } from './read-content.ts'
+import type { ReadFile } from './read-file.ts'
+import { blanksIn, phraseKeys, type Phrases, wordingKeys } from './wording.ts'
+
+export interface Wording {
+  readonly sentences: ReadonlyMap<string, string>
+  readonly phrases: Phrases
+}
+
+const empty: Phrases = {
+  yes: [],
+  no: [],
+  how: [],
+  more: [],
+  where: [],
+  another: [],
+  forget_me: [],
+  delete: [],
+  change_work: [],
+  work_at: [],
+  topics: [],
+  blame: []
+}
+
+/** Gives the sentences and phrases; a key that is missing, unknown, or has other blanks than the code fills is told. */
+export function readWording({ wording }: Content, files: readonly ReadFile[], tell: Tell): Wording {
+  const found = wording[0]
+  if (found === undefined) {
+    const file = files[0]
+    if (file !== undefined && !files.some(({ path }) => /wording\.ya?ml$/.test(path)))
+      tell(file, [], 'the file wording.yaml is missing beside it', "add the bot's own sentences")
+    return { sentences: new Map(), phrases: empty }
+  }
+  const { file, value } = found
+  const sentences = new Map<string, string>()
+  for (const [group, texts] of Object.entries(value.words))
+    for (const [name, text] of Object.entries(texts)) {
+      const key = `${group}.${name}`
+      sentences.set(key, text)
+      checkBlanks(key, text, (says, mend) => {
+        tell(file, ['words', group, name], says, mend)
+      })
+    }
+  for (const key of Object.keys(wordingKeys))
+    if (!sentences.has(key))
+      tell(
+        file,
+        ['words', key.split('.')[0] ?? ''],
+        `the sentence "${key}" is missing`,
+        'add it: the bot says it'
+      )
+  const phrases = new Map(Object.entries(value.phrases))
+  for (const key of phraseKeys)
+    if (!phrases.has(key))
+      tell(file, ['phrases'], `the phrases "${key}" are missing`, 'add what people type for it')
+  for (const key of phrases.keys())
+    if (!(phraseKeys as readonly string[]).includes(key))
+      tell(
+        file,
+        ['phrases', key],
+        `"${key}" is not something I know here`,
+        'check its spelling, or take it out'
+      )
+  return {
+    sentences,
+    phrases: {
+      ...empty,
+      ...Object.fromEntries(phraseKeys.map((key) => [key, phrases.get(key) ?? []]))
+    }
+  }
+}
+
+function checkBlanks(key: string, text: string, tell: (says: string, mend: string) => void): void {
+  const wanted: readonly string[] | undefined = new Map<string, readonly string[]>(
+    Object.entries(wordingKeys)
+  ).get(key)
+  if (wanted === undefined) {
+    tell(`"${key}" is not a sentence the bot says`, 'check its spelling, or take it out')
+    return
+  }
+  const blanks = blanksIn(text)
+  for (const name of blanks)
+    if (!wanted.includes(name))
+      tell(
+        `"${key}" has the blank {${name}}, which nothing fills`,
+        wanted.length === 0 ? 'take it out' : `use ${wanted.map((one) => `{${one}}`).join(', ')}`
+      )
+  for (const name of wanted)
+    if (!blanks.includes(name))
+      tell(`"${key}" lacks the blank {${name}}`, `put {${name}} where it belongs in the sentence`)
+}

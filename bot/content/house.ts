@@ -1,0 +1,198 @@
+import type { Contact } from '../conversation/reply.ts'
+import { isOpen } from './hours.ts'
+import type { Organisation } from './organisation.ts'
+import type { Nation, Route, Ways } from './route.ts'
+import { Choices, type Line, type When } from './situation.ts'
+import type { Words } from './wording.ts'
+
+/** A route as it applies to one organisation. */
+export interface Reach {
+  /** The route that answers: the one asked for, or the one that stands in for it. */
+  readonly route: string
+  /** One, or two where a service desk has another number outside its hours; the one to ring now comes first. */
+  readonly contacts: readonly Contact[]
+  /** For managers, IT or information governance only: never on a first card. */
+  readonly forManagers: boolean
+  /** Nation-bound, and the reader's nation is not known. */
+  readonly nationUnsure: boolean
+}
+
+/** What applies to people of one organisation, or of none (national routes only). */
+export interface House {
+  readonly organisation: Organisation | undefined
+  readonly choices: Choices
+  /** The route or its stand-in; undefined: does not apply here (nation, sector, switched off). */
+  reach(route: string, now: Date): Reach | undefined
+  /** The first contact of {@link House.reach}. */
+  contact(route: string, now: Date): Contact | undefined
+  /** How to use the route, as steps; empty where there is nothing to explain. */
+  how(route: string): readonly string[]
+  /** A line with its `{route_id}` filled in; undefined where the organisation chose otherwise or the route does not apply. */
+  line(line: Line, now: Date): string | undefined
+}
+
+/** The one route that everybody has: its stand-in is a sentence of the bot's own. */
+export const desk = 'local_it'
+
+type Filled = Exclude<Organisation['routes'][string], 'off'>
+interface Resolved {
+  readonly route: Route
+  /** Undefined: nobody gave a value, which only the desk may lack. */
+  readonly filled: Filled | undefined
+}
+
+/** Lays an organisation's file over the routes. Pure and cheap: made once for each organisation at start. */
+export function createHouse(
+  routes: ReadonlyMap<string, Route>,
+  organisation: Organisation | undefined,
+  words: Words
+): House {
+  const choices = organisation?.choices ?? Choices.parse({})
+
+  function resolve(id: string): Resolved | undefined {
+    const route = routes.get(id)
+    if (route === undefined) return undefined
+    const own = organisation?.routes[id]
+    if (own === 'off') return undefined
+    if (own !== undefined) return { route, filled: own }
+    if (!applies(route, organisation)) return undefined
+    if (route.scope === 'national') return { route, filled: route.ways }
+    if (route.standIn === undefined) return id === desk ? { route, filled: undefined } : undefined
+    return resolve(route.standIn)
+  }
+
+  function reach(id: string, now: Date): Reach | undefined {
+    const found = resolve(id)
+    if (found === undefined) return undefined
+    const { route, filled } = found
+    const nationUnsure = organisation === undefined && route.nations.length > 0
+    const name = nameOf(route, nationUnsure, words)
+    const past = route.scope === 'national' && filled === route.ways && isPast(route.reviewBy, now)
+    const checked = past
+      ? words.say('route.checked', { date: shownDay(route.checkedOn) })
+      : undefined
+    return {
+      route: route.id,
+      contacts: contactsOf(name, filled, organisation?.timeZone ?? 'Europe/London', now, words).map(
+        (contact) => (checked === undefined ? contact : { ...contact, checked })
+      ),
+      forManagers: route.for === 'managers',
+      nationUnsure
+    }
+  }
+
+  return {
+    organisation,
+    choices,
+    reach,
+    contact: (route, now) => reach(route, now)?.contacts[0],
+    how: (route) => resolve(route)?.route.how ?? [],
+    line(line, now) {
+      if (typeof line !== 'string' && !chosen(line.when, choices)) return undefined
+      let applies = true
+      const text = (typeof line === 'string' ? line : line.text).replace(
+        /\{([a-z0-9_]+)\}/g,
+        (_, id: string) => {
+          const contact = reach(id, now)?.contacts[0]
+          applies &&= contact !== undefined
+          return contact === undefined ? '' : inLine(contact)
+        }
+      )
+      return applies ? text.replace(/^your /, 'Your ') : undefined
+    }
+  }
+}
+
+/** Nation-bound routes are shown, named with their nations, while the nation is unknown; sector and mail system are never assumed. */
+function applies(route: Route, organisation: Organisation | undefined): boolean {
+  if (organisation === undefined) return route.sectors.length === 0 && !route.nhsMailOnly
+  return (
+    (route.nations.length === 0 || route.nations.includes(organisation.nation)) &&
+    (route.sectors.length === 0 || route.sectors.includes(organisation.sector)) &&
+    (!route.nhsMailOnly || organisation.nhsMail)
+  )
+}
+
+function nameOf(route: Route, nationUnsure: boolean, words: Words): string {
+  const name = nationUnsure
+    ? words.say('route.in_nations', { name: route.name, nations: listed(route.nations, words) })
+    : route.name
+  return route.for === 'managers' ? words.say('route.for_managers', { name }) : name
+}
+
+function listed(nations: readonly Nation[], words: Words): string {
+  const names = nations.map((nation) => words.say(`nation.${nation}`))
+  const last = names.at(-1) ?? ''
+  return names.length < 2
+    ? last
+    : `${names.slice(0, -1).join(', ')} ${words.say('list.and')} ${last}`
+}
+
+function contactsOf(
+  name: string,
+  filled: Filled | undefined,
+  timeZone: string,
+  now: Date,
+  words: Words
+): readonly Contact[] {
+  if (filled === undefined) return [{ name, inWords: words.say('route.no_number') }]
+  if ('none' in filled)
+    return [
+      filled.phone === undefined
+        ? { name, inWords: filled.instead }
+        : { name: filled.instead, phone: filled.phone }
+    ]
+  if (!('outOfHours' in filled)) return [ways(name, filled)]
+  const { outOfHours, ...open } = filled
+  const first = ways(name, open)
+  if (outOfHours === 'same') return [first]
+  const closed = open.hours !== undefined && isOpen(open.hours, now, timeZone) === false
+  const title = words.say(closed ? 'route.outside_hours_now' : 'route.outside_hours', { name })
+  const second: Contact =
+    'instead' in outOfHours ? onCall(title, outOfHours) : ways(title, outOfHours)
+  return closed ? [second, first] : [first, second]
+}
+
+function onCall(
+  name: string,
+  { instead, phone }: { readonly instead: string; readonly phone?: string | undefined }
+): Contact {
+  return phone === undefined ? { name, inWords: instead } : { name, inWords: instead, phone }
+}
+
+function ways(name: string, { phone, text, email, url, inWords, hours }: Ways): Contact {
+  const given = { phone, text, email, url, inWords, hours }
+  const kept = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  return { name, ...kept }
+}
+
+function chosen(when: When, choices: Choices): boolean {
+  return (
+    (when.ransomware ?? choices.ransomware) === choices.ransomware &&
+    (when.patientDataInChat ?? choices.patientDataInChat) === choices.patientDataInChat &&
+    (when.afterReporting ?? choices.afterReporting) === choices.afterReporting
+  )
+}
+
+/** In the middle of a sentence: "your IT service desk (020 7946 0000)". */
+function inLine({ name, phone, text, email, url }: Contact): string {
+  const said = name.startsWith('Your ') ? `y${name.slice(1)}` : name
+  const value = phone ?? text ?? email ?? url
+  return value === undefined ? said : `${said} (${value})`
+}
+
+function isPast(day: string, now: Date): boolean {
+  return day < now.toISOString().slice(0, 10)
+}
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric'
+})
+
+/** "23 November 2026", from a date as data. */
+export function shownDay(day: string): string {
+  return dayFormat.format(new Date(`${day}T00:00:00Z`))
+}

@@ -1,0 +1,112 @@
+import type { OrganisationId, Platform } from '../identity.ts'
+import type { Understand } from '../understanding/understanding.ts'
+import { checkContent } from './check-content.ts'
+import { checkOrganisations, warningsOf } from './check-organisations.ts'
+import { readWording } from './check-wording.ts'
+import { createEmployers } from './employers.ts'
+import { createHouse } from './house.ts'
+import type { Library } from './library.ts'
+import type { Organisation } from './organisation.ts'
+import { contentInvalid, type Problem } from './problem.ts'
+import { type Content, type Found, readContent, tellInto } from './read-content.ts'
+import type { ReadFile } from './read-file.ts'
+import { createWords } from './wording.ts'
+
+/**
+ * Checks all content and organisations against each other and indexes them, once, at start.
+ * Throws one `CONTENT_INVALID` that lists every problem with file, line and mend.
+ */
+export function loadLibrary(
+  files: readonly ReadFile[],
+  organisationFiles: readonly ReadFile[],
+  understand: Understand
+): Library {
+  const problems: Problem[] = []
+  const tell = tellInto(problems)
+  const content = readContent(files, organisationFiles, tell)
+  const { sentences, phrases } = readWording(content, files, tell)
+  // Names that lead nowhere only because their file could not be read would bury the one real fault.
+  if (problems.length === 0) checkContent(content, files, tell)
+  checkOrganisations(content, tell)
+  if (problems.length > 0) throw contentInvalid(problems)
+  return index(content, createWords(sentences), phrases, understand)
+}
+
+function index(
+  content: Content,
+  words: Library['words'],
+  phrases: Library['phrases'],
+  understand: Understand
+): Library {
+  const routes = byId(content.routes)
+  const organisations = byId(content.organisations)
+  const nobody = createHouse(routes, undefined, words)
+  const houses = new Map(
+    [...organisations.values()].map((organisation) => [
+      organisation.id,
+      createHouse(routes, organisation, words)
+    ])
+  )
+  const house = (id: OrganisationId | undefined) =>
+    id === undefined ? nobody : (houses.get(id) ?? nobody)
+  const all = [...organisations.values()].toSorted((one, other) =>
+    one.name.localeCompare(other.name)
+  )
+  const real = all.filter(({ example }) => !example)
+  const found = { all: createEmployers(all), real: createEmployers(real) }
+  const claims = claimsOf(real)
+  const sources = byId(content.sources)
+  return {
+    situations: byId(content.situations),
+    topics: byId(content.topics),
+    tips: byId(content.tips),
+    routes,
+    organisations,
+    words,
+    phrases,
+    understand,
+    house,
+    offered: (platform) => (isTryOut(platform) ? all : real),
+    employers: (platform) => (isTryOut(platform) ? found.all : found.real),
+    claimants(platform, tenant) {
+      if (!isTryOut(platform)) return claims.get(`${platform} ${tenant}`) ?? []
+      const chosen = organisations.get(tenant)
+      return chosen === undefined ? [] : [chosen]
+    },
+    sources: (ids) =>
+      [...new Set(ids.flatMap((id) => sources.get(id)?.of ?? hostOf(sources.get(id)?.url)))].slice(
+        0,
+        3
+      ),
+    warnings: (now) => warningsOf(content, house, now)
+  }
+}
+
+/** Examples are for trying the bot out, and for nobody's work. */
+function isTryOut(platform: Platform): boolean {
+  return platform === 'web' || platform === 'console'
+}
+
+function byId<T extends { readonly id: string }>(
+  found: readonly Found<T>[]
+): ReadonlyMap<string, T> {
+  return new Map(found.map(({ value }) => [value.id, value]))
+}
+
+function claimsOf(
+  organisations: readonly Organisation[]
+): ReadonlyMap<string, readonly Organisation[]> {
+  const claims = new Map<string, Organisation[]>()
+  for (const organisation of organisations)
+    for (const [platform, tenants] of Object.entries(organisation.claims))
+      for (const tenant of tenants) {
+        const key = `${platform} ${tenant}`
+        claims.set(key, [...(claims.get(key) ?? []), organisation])
+      }
+  return claims
+}
+
+function hostOf(url: string | undefined): readonly string[] {
+  const host = url === undefined ? undefined : /^https?:\/\/(?:www\.)?([^/]+)/.exec(url)?.[1]
+  return host === undefined ? [] : [host]
+}

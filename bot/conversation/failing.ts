@@ -1,0 +1,36 @@
+import { deskBlock } from './contacts.ts'
+import type { Library } from '../content/library.ts'
+import { toReply } from './place.ts'
+import type { Reply } from './reply.ts'
+import { startTalk } from './start-talk.ts'
+import { heading, text } from './talk.ts'
+import type { Turn } from './turn.ts'
+
+/** Nothing can be loaded, so nothing is known but the turn itself: the tenant's organisation, if exactly one claims it. */
+const nobody = { memory: {}, placeMemory: {}, roles: [] }
+
+/** The store is away: nothing was saved, and whom to ring. No buttons, since a press could not be kept either. */
+export function cannotKeep(turn: Turn, library: Library, now: Date = turn.at): Reply {
+  const talk = startTalk(turn, nobody, library, now)
+  const { words } = talk
+  return toReply(talk, {
+    blocks: [
+      heading(words.say('failing.title')),
+      ...deskBlock(talk),
+      text(words.say('failing.text'))
+    ],
+    buttons: [],
+    personal: true
+  })
+}
+
+/** Somebody writes faster than we answer: they are told so, and whom to ring if it is urgent. */
+export function slowDown(turn: Turn, library: Library, now: Date = turn.at): Reply {
+  const talk = startTalk(turn, nobody, library, now)
+  const { words } = talk
+  return toReply(talk, {
+    blocks: [heading(words.say('slow.title')), text(words.say('slow.text')), ...deskBlock(talk)],
+    buttons: [],
+    personal: true
+  })
+}

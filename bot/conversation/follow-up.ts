@@ -1,0 +1,57 @@
+import type { PhraseKey } from '../content/wording.ts'
+import { giveTip } from './give-tip.ts'
+import { lastHere } from './last.ts'
+import type { Memory } from './memory.ts'
+import { answerRemembered } from './press.ts'
+import { sayHow, sayMore, sayWhere } from './report-route.ts'
+import type { Said, Talk } from './talk.ts'
+import { notKnown, notThis } from './unsure.ts'
+
+/** Words as they are compared: small letters, no punctuation, single spaces. */
+export function plain(words: string): string {
+  return words
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+/** Whether what was typed is one of these phrases, and nothing more. */
+export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolean {
+  return library.phrases[key].some((phrase) => plain(phrase) === typed)
+}
+
+/** "How?", "yes", "which number?", "no", "another", typed after an answer: going on with it. Anything else: undefined. */
+export function goOn(talk: Talk, typed: string): Said | undefined {
+  const last = lastHere(talk)
+  if (last === undefined) return undefined
+  if (last.intent === 'which') return goOnWithQuestion(talk, last, typed)
+  if (last.intent === 'tip')
+    return ['another', 'more', 'yes'].some((key) => isSaid(talk, key as PhraseKey, typed))
+      ? giveTip(talk)
+      : undefined
+  const situation = talk.library.situations.get(last.intent)
+  if (situation !== undefined) {
+    if (isSaid(talk, 'how', typed)) return sayHow(talk, situation)
+    if (isSaid(talk, 'where', typed)) return sayWhere(talk, situation)
+    if (isSaid(talk, 'more', typed) || isSaid(talk, 'yes', typed)) return sayMore(talk, situation)
+  }
+  if (situation === undefined && !talk.library.topics.has(last.intent)) return undefined
+  return isSaid(talk, 'no', typed) ? notThis(talk, last.intent) : undefined
+}
+
+/** "Which is nearest?", or a button that waits for a yes. */
+function goOnWithQuestion(
+  talk: Talk,
+  { offered = [] }: NonNullable<Memory['last']>,
+  typed: string
+): Said | undefined {
+  const [only, ...others] = offered
+  if (isSaid(talk, 'no', typed)) return notKnown(talk)
+  const waits =
+    isSaid(talk, 'yes', typed) || (only === 'delete-me' && isSaid(talk, 'delete', typed))
+  return waits && only !== undefined && others.length === 0
+    ? answerRemembered(talk, only)
+    : undefined
+}

@@ -1,0 +1,100 @@
+import { isErrand } from '../content/intents.ts'
+import type { Understanding } from '../understanding/understanding.ts'
+import { runErrand } from './errand.ts'
+import { goOn, isSaid, plain } from './follow-up.ts'
+import { showKept } from './forget.ts'
+import { giveAdvice, listTopics } from './give-advice.ts'
+import { codeIn, link, looksLikeCode } from './linking.ts'
+import { sayElsewhere } from './not-cyber.ts'
+import { sayShortHelp } from './orientation.ts'
+import { withDeleteHint } from './place.ts'
+import { sayBlame } from './privacy.ts'
+import { sayRoute } from './report-route.ts'
+import type { Said, Talk } from './talk.ts'
+import { askWhich, candidatesOf, isPrivate, notKnown } from './unsure.ts'
+import { changeWhere, workTyped } from './whose.ts'
+
+/** A harmless answer is given only where a mistake or incident is less likely than this; in a shared place, less likely still. */
+const doubt = { alone: 0.3, shared: 0.15 } as const
+
+/** What somebody typed: a code, going on with the last answer, an answer to "Where do you work?", or something new. */
+export function answerText(talk: Talk, typed: string): Said {
+  const said = plain(typed.slice(0, 400))
+  if (said === '') return sayShortHelp(talk)
+  const code = codeIn(talk.turn)
+  if (code !== undefined || looksLikeCode(talk.turn)) return link(talk, code ?? '')
+  const meant = talk.library.understand(typed)
+  if (meant.help !== undefined) return sayElsewhere(talk, meant.help)
+  return (
+    ownWords(talk, said) ??
+    goOn(talk, said) ??
+    employer(talk, typed, said, meant) ??
+    answerMeaning(talk, meant)
+  )
+}
+
+/** Words that always mean the same, whatever was said before. */
+function ownWords(talk: Talk, said: string): Said | undefined {
+  if (isSaid(talk, 'forget_me', said)) return showKept(talk)
+  if (isSaid(talk, 'change_work', said)) return changeWhere(talk)
+  if (isSaid(talk, 'topics', said)) return listTopics(talk)
+  return isSaid(talk, 'blame', said) ? sayBlame(talk) : undefined
+}
+
+/** "I work at …", or the name alone while the question is open. What may be a mistake is answered first, always. */
+function employer(talk: Talk, typed: string, said: string, meant: Understanding): Said | undefined {
+  if (meant.outcome === 'answer' && talk.library.situations.has(meant.intent)) return undefined
+  const begun = talk.library.phrases.work_at
+    .map(plain)
+    .find((phrase) => said.startsWith(`${phrase} `))
+  if (begun !== undefined) {
+    const rest = said.slice(begun.length + 1)
+    return talk.library.employers(talk.turn.platform).match(rest).length > 0 ||
+      rest.split(' ').length <= 6
+      ? workTyped(talk, rest)
+      : undefined
+  }
+  if (talk.known.memory.asking === undefined || talk.shared) return undefined
+  return talk.library.employers(talk.turn.platform).match(typed).length > 0
+    ? workTyped(talk, typed)
+    : undefined
+}
+
+/** The answer to what was understood. Nothing that may be a mistake is answered in public or as small talk. */
+export function answerMeaning(talk: Talk, meant: Understanding): Said {
+  const { library, shared } = talk
+  const candidates = candidatesOf(meant)
+  if (meant.outcome === 'ask') return hinted(talk, askWhich(talk, candidates))
+  if (meant.outcome === 'refuse') return notKnown(talk)
+  const others = candidates.filter((intent) => intent !== meant.intent)
+  const risk = Math.max(
+    0,
+    ...meant.alternatives
+      .filter(({ intent }) => intent !== meant.intent && isIncident(talk, intent))
+      .map(({ confidence }) => confidence)
+  )
+  const situation = library.situations.get(meant.intent)
+  if (situation !== undefined) {
+    const said = { ...sayRoute(talk, situation), goesOn: { intent: situation.id, offered: others } }
+    return situation.private
+      ? hinted(talk, said)
+      : { ...said, personal: said.personal || (shared && risk >= doubt.shared) }
+  }
+  if (risk >= doubt.alone) return hinted(talk, askWhich(talk, candidates))
+  const topic = library.topics.get(meant.intent)
+  const said =
+    topic !== undefined
+      ? { ...giveAdvice(talk, topic), goesOn: { intent: topic.id, offered: others } }
+      : isErrand(meant.intent)
+        ? runErrand(talk, meant.intent)
+        : notKnown(talk)
+  return { ...said, personal: said.personal || (shared && risk >= doubt.shared) }
+}
+
+function isIncident({ library }: Talk, intent: string): boolean {
+  return library.situations.has(intent) && isPrivate(library, intent)
+}
+
+function hinted(talk: Talk, said: Said): Said {
+  return said.personal ? withDeleteHint(talk, said) : said
+}

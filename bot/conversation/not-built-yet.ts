@@ -1,0 +1,42 @@
+import type { Situation } from '../content/situation.ts'
+import { deskBlock } from './contacts.ts'
+import { sayRoute } from './report-route.ts'
+import { button, heading, type Said, type Talk, text } from './talk.ts'
+import { notKnown, startButtons } from './unsure.ts'
+
+/** "I want to report something": today a report is made by telling a person, so the answer is whom, and what to do first. */
+export function reportToday(talk: Talk): Said {
+  const situation: Situation | undefined = talk.library.situations.get('report_unsure')
+  if (situation === undefined) return notKnown(talk)
+  // Somebody who wants to report something may be about to say what they did: never in public.
+  return { ...sayRoute(talk, situation), personal: true }
+}
+
+/** "What happened to my report?": whoever was told knows. */
+export function statusToday(talk: Talk): Said {
+  const { words } = talk
+  return {
+    blocks: [
+      heading(words.say('later.status_title')),
+      ...deskBlock(talk),
+      text(words.say('later.status'))
+    ],
+    buttons: startButtons(talk),
+    personal: true,
+    goesOn: { intent: 'report_status' },
+    asksWhere: true
+  }
+}
+
+/** Tips come on asking. */
+export function tipsToday({ words }: Talk, stop: boolean): Said {
+  return {
+    blocks: [
+      heading(words.say(stop ? 'later.stop_title' : 'later.tips_title')),
+      text(words.say(stop ? 'later.stop' : 'later.tips'))
+    ],
+    buttons: [button(words.say('button.tip'), 'tip'), button(words.say('button.help'), 'help')],
+    personal: false,
+    goesOn: { intent: 'subscribe' }
+  }
+}

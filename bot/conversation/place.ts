@@ -1,0 +1,36 @@
+import type { Reply } from './reply.ts'
+import { note, type Said, type Talk } from './talk.ts'
+
+/**
+ * Where an answer goes: a plain one to everybody here, a personal one to that person alone. In a shared place a
+ * personal answer carries a pointer, the same for every subject.
+ */
+export function toReply(
+  { turn, words, shared }: Talk,
+  { blocks, buttons, personal, notice = 'answer' }: Said
+): Reply {
+  const alone = shared && (personal || isEdited(turn.input))
+  const card = { blocks: [...blocks], buttons: [...buttons] }
+  const line = words.say(`notice.${notice}`)
+  if (!alone) return { audience: 'here', notice: line, card }
+  return {
+    audience: 'person',
+    notice: words.say('notice.answer'),
+    card,
+    pointer: {
+      answered: words.say('pointer.answered'),
+      unreachable: words.say('pointer.unreachable')
+    }
+  }
+}
+
+/** "You can delete your message there": only where somebody typed in public what they did. */
+export function withDeleteHint({ turn, words, shared }: Talk, said: Said): Said {
+  if (!shared || turn.input.kind !== 'text') return said
+  return { ...said, blocks: [...said.blocks, note(words.say('situation.delete_there'))] }
+}
+
+/** New words for an earlier message are answered in private only: the channel has moved on. */
+function isEdited(input: Talk['turn']['input']): boolean {
+  return input.kind === 'text' && input.edited === true
+}

@@ -1,0 +1,73 @@
+import { contactsBlock, reaches } from './contacts.ts'
+import { button, heading, note, type Said, type Talk, text } from './talk.ts'
+
+/** Who sees what, truthfully: what is kept, what the employer can read, what it promised in its own words. */
+export function sayPrivacy(talk: Talk): Said {
+  const { words, house, shared } = talk
+  const { organisation } = house
+  const promise = organisation?.promises.whoSees
+  return {
+    blocks: [
+      heading(words.say('privacy.title')),
+      text(words.say('privacy.keep')),
+      text(seen(talk)),
+      text(words.say('privacy.nobody')),
+      ...(organisation === undefined || promise === undefined
+        ? []
+        : [
+            text(words.say('privacy.promise', { organisation: organisation.name, words: promise }))
+          ]),
+      ...(shared ? [note(words.say('privacy.channel'))] : [])
+    ],
+    buttons: [
+      button(words.say('button.kept'), 'forget'),
+      button(words.say('button.blame'), 'blame'),
+      button(words.say('button.person'), 'person')
+    ],
+    personal: true,
+    goesOn: { intent: 'privacy' }
+  }
+}
+
+/** The words of "who could read this chat", for the platform it is read on. */
+export function seen({ words, turn }: Talk): string {
+  if (turn.platform === 'web' || turn.platform === 'console') return words.say('privacy.seen_here')
+  return words.say('privacy.seen', { platform: words.say(`platform.${turn.platform}`) })
+}
+
+/**
+ * "Is my job at risk?": what the organisation promised, what it did not, and somebody to talk to who is not the security
+ * team. Fairness and thanks can be promised, never immunity or secrecy (NHS England's just culture guide, S50).
+ */
+export function sayBlame(talk: Talk): Said {
+  const { words, house, now } = talk
+  const { organisation } = house
+  const { fairness, whoSees } = organisation?.promises ?? {}
+  const england = organisation === undefined || organisation.nation === 'ENG'
+  return {
+    blocks: [
+      heading(words.say('blame.title')),
+      text(
+        organisation === undefined || fairness === undefined
+          ? words.say('blame.no_promise')
+          : words.say('blame.promise', { organisation: organisation.name, words: fairness })
+      ),
+      ...(england ? [text(words.say('blame.guide'))] : []),
+      text(
+        whoSees === undefined
+          ? words.say('blame.nobody')
+          : words.say('blame.who_sees', { words: whoSees })
+      ),
+      text(words.say('blame.who')),
+      ...contactsBlock(reaches(house, ['local_ftsu', 'local_manager'], now).slice(0, 1)),
+      note(words.say('blame.limits'))
+    ],
+    buttons: [
+      button(words.say('button.something_happened'), 'situation', 'mistake_unsure'),
+      button(words.say('button.privacy'), 'errand', 'privacy'),
+      button(words.say('button.person'), 'person')
+    ],
+    personal: true,
+    goesOn: { intent: 'privacy' }
+  }
+}

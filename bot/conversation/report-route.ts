@@ -1,0 +1,207 @@
+import type { Situation } from '../content/situation.ts'
+import { contactsBlock, whomToTell } from './contacts.ts'
+import type { Block, Button } from './reply.ts'
+import { button, heading, lines, note, type Said, type Talk, text } from './talk.ts'
+
+const STEPS = 3
+const DONTS = 1
+const BUTTONS = 3
+
+/** Something happened, or somebody asks how to report it: what to do first, and one route. The rest is behind "More". */
+export function sayRoute(talk: Talk, situation: Situation): Said {
+  const { house, words, now } = talk
+  const urgent = situation.urgency === 'now'
+  const { first } = whomToTell(house, situation.tell, now)
+  const contacts = contactsBlock(first, situation.say)
+  const steps = lines('steps', fill(talk, situation.steps).slice(0, STEPS))
+  const donts = lines('donts', fill(talk, situation.donts).slice(0, DONTS))
+  const thanks = urgent ? 'situation.thanks_now' : 'situation.thanks'
+  // When minutes matter the number comes first and the thanks last; otherwise the thanks come before the steps.
+  const last = situation.why ?? (situation.private && urgent ? words.say(thanks) : undefined)
+  return {
+    blocks: [
+      heading(situation.title),
+      ...(situation.private && !urgent ? [text(words.say(thanks))] : []),
+      ...(urgent ? [...contacts, ...steps, ...donts] : [...steps, ...donts, ...contacts]),
+      ...(last === undefined ? [] : [note(last)]),
+      ...(situation.private ? [] : whoseNote(talk))
+    ],
+    buttons: firstButtons(talk, situation, first[0]?.route),
+    personal: situation.private,
+    goesOn: { intent: situation.id },
+    asksWhere: true
+  }
+}
+
+/** What the first card left out. */
+export function sayMore(talk: Talk, situation: Situation): Said {
+  const { house, words, now } = talk
+  const { first, rest } = whomToTell(house, situation.tell, now)
+  const steps = [...fill(talk, situation.steps).slice(STEPS), ...fill(talk, situation.more)]
+  const donts = fill(talk, situation.donts).slice(DONTS)
+  const include =
+    situation.include.length === 0
+      ? []
+      : [text(`${words.say('situation.include')} ${situation.include.join(', ')}.`)]
+  const more: readonly Block[] = [
+    ...lines('steps', steps),
+    ...lines('donts', donts),
+    ...contactsBlock(rest),
+    ...include
+  ]
+  const home =
+    situation.home === undefined ? [] : [button(words.say('button.at_home'), 'home', situation.id)]
+  return {
+    blocks: [
+      heading(words.say('situation.more', { label: situation.label })),
+      ...(more.length === 0 ? contactsBlock(first, situation.say) : more)
+    ],
+    buttons: [
+      ...nextButtons(talk, situation),
+      ...howButton(talk, situation, first[0]?.route),
+      ...home
+    ]
+      .slice(0, BUTTONS)
+      .concat(notThis(talk, situation)),
+    personal: situation.private,
+    goesOn: { intent: situation.id }
+  }
+}
+
+/** The same matter on the person's own phone, account or money. */
+export function sayAtHome(talk: Talk, situation: Situation): Said {
+  const { house, words, now } = talk
+  if (situation.home === undefined) return sayRoute(talk, situation)
+  const { first, rest } = whomToTell(house, situation.home.tell, now)
+  return {
+    blocks: [
+      heading(words.say('situation.at_home', { label: situation.label })),
+      ...lines('steps', fill(talk, situation.home.steps)),
+      ...contactsBlock([...first, ...rest], situation.say)
+    ],
+    buttons: [
+      ...howButton(talk, situation, first[0]?.route),
+      button(words.say('button.back'), 'situation', situation.id),
+      notThis(talk, situation)
+    ],
+    personal: situation.private,
+    goesOn: { intent: situation.id }
+  }
+}
+
+/** "Where do I send it?", "which number?": whom to tell, all of them, and how to use the first. */
+export function sayWhere(talk: Talk, situation: Situation): Said {
+  const { house, words, now } = talk
+  const { first, rest } = whomToTell(house, situation.tell, now)
+  return {
+    blocks: [
+      heading(words.say('situation.tell', { label: situation.label })),
+      ...contactsBlock([...first, ...rest], situation.say)
+    ],
+    buttons: [
+      ...howButton(talk, situation, first[0]?.route),
+      button(words.say('button.back'), 'situation', situation.id),
+      notThis(talk, situation)
+    ],
+    personal: situation.private,
+    goesOn: { intent: situation.id },
+    asksWhere: true
+  }
+}
+
+/** "How?": how to use the route of the first card; where nothing needs explaining, whom to tell. */
+export function sayHow(talk: Talk, situation: Situation, route?: string): Said {
+  const { house, words, now } = talk
+  const reach =
+    route === undefined ? whomToTell(house, situation.tell, now).first[0] : house.reach(route, now)
+  const how = reach === undefined ? [] : house.how(reach.route)
+  if (reach === undefined || how.length === 0) return sayWhere(talk, situation)
+  const name = reach.contacts[0]?.name ?? ''
+  return {
+    blocks: [
+      heading(words.say('situation.how', { name })),
+      ...lines('steps', how),
+      ...contactsBlock([reach])
+    ],
+    buttons: [
+      button(words.say('button.back'), 'situation', situation.id),
+      notThis(talk, situation)
+    ],
+    personal: situation.private,
+    goesOn: { intent: situation.id }
+  }
+}
+
+function fill({ house, now }: Talk, all: Situation['steps']): readonly string[] {
+  return all.flatMap((line) => house.line(line, now) ?? [])
+}
+
+function firstButtons(
+  talk: Talk,
+  situation: Situation,
+  route: string | undefined
+): readonly Button[] {
+  const [likeliest, ...others] = nextButtons(talk, situation)
+  const home =
+    situation.home === undefined
+      ? []
+      : [button(talk.words.say('button.at_home'), 'home', situation.id)]
+  const more = hasMore(talk, situation)
+    ? [button(talk.words.say('button.more'), 'more', situation.id)]
+    : []
+  const wanted = [
+    ...(likeliest === undefined ? [] : [likeliest]),
+    ...howButton(talk, situation, route),
+    ...others,
+    ...home
+  ]
+  return [...wanted.slice(0, BUTTONS - more.length), ...more, notThis(talk, situation)]
+}
+
+/** What often comes next. In a shared place nobody is invited to say in public what they did. */
+function nextButtons({ library, shared }: Talk, situation: Situation): readonly Button[] {
+  return situation.next
+    .filter(
+      (next) =>
+        !(shared && !situation.private && library.situations.get(next.situation)?.private !== false)
+    )
+    .map((next) => button(next.label, 'situation', next.situation))
+}
+
+function howButton(
+  { house, words }: Talk,
+  { id }: Situation,
+  route: string | undefined
+): readonly Button[] {
+  if (route === undefined || house.how(route).length === 0) return []
+  return [button(words.say('button.how'), 'how', `${id}/${route}`)]
+}
+
+function notThis({ words }: Talk, situation: Situation): Button {
+  return button(words.say('button.not_this'), 'not-this', situation.id)
+}
+
+function hasMore(talk: Talk, situation: Situation): boolean {
+  return (
+    fill(talk, situation.steps).length > STEPS ||
+    fill(talk, situation.donts).length > DONTS ||
+    fill(talk, situation.more).length > 0 ||
+    situation.include.length > 0 ||
+    situation.next.length > 1 ||
+    situation.home !== undefined ||
+    whomToTell(talk.house, situation.tell, talk.now).rest.length > 0
+  )
+}
+
+/** In a channel, readers may work elsewhere than the one who asked: the card says whose routes it shows. */
+function whoseNote({ house, shared, known, words }: Talk): readonly Block[] {
+  if (!shared || known.linkedOrganisation !== undefined) return []
+  const name = house.organisation?.name
+  return [
+    note(
+      name === undefined
+        ? words.say('situation.national')
+        : words.say('situation.for', { organisation: name })
+    )
+  ]
+}

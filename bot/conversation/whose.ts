@@ -1,0 +1,162 @@
+import type { Library } from '../content/library.ts'
+import type { Organisation } from '../content/organisation.ts'
+import { OrganisationId } from '../identity.ts'
+import type { Known } from './decision.ts'
+import type { Button } from './reply.ts'
+import { lastSituation } from './last.ts'
+import { sayRoute } from './report-route.ts'
+import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
+import type { Turn } from './turn.ts'
+
+/** More organisations than this are typed, not pressed: a national tenant has thousands. */
+const BUTTONS = 5
+
+/**
+ * Whose routes apply to this turn: the linked channel → the person's own earlier choice → the tenant, if exactly one
+ * organisation claims it → unknown (national routes). Never guessed, and never for an outsider.
+ */
+export function organisationOf(
+  turn: Turn,
+  known: Known,
+  library: Library
+): OrganisationId | undefined {
+  if (turn.from.standing === 'outsider') return undefined
+  const { linkedOrganisation } = known
+  if (linkedOrganisation !== undefined && library.organisations.has(linkedOrganisation))
+    return linkedOrganisation
+  const chosen = known.memory.organisation
+  if (chosen === 'elsewhere') return undefined
+  if (chosen !== undefined && library.organisations.has(chosen)) return chosen
+  const [only, ...others] = library.claimants(turn.platform, turn.tenant)
+  return others.length === 0 ? only?.id : undefined
+}
+
+/** "Where do you work?" is asked once, only of staff, and only where there is something to choose. */
+export function mayAsk({ turn, known, house, library }: Talk): boolean {
+  const { organisation, asking } = known.memory
+  return (
+    house.organisation === undefined &&
+    turn.from.standing === 'staff' &&
+    organisation !== 'elsewhere' &&
+    asking === undefined &&
+    library.offered(turn.platform).length > 0
+  )
+}
+
+/** The question: buttons for up to 5, else typed. Where several claim the tenant, those are offered. */
+export function askWhere(talk: Talk): Said {
+  const { words, turn, library } = talk
+  const claimants = library.claimants(turn.platform, turn.tenant)
+  const all = claimants.length > 1 ? claimants : library.offered(turn.platform)
+  const few = all.length <= BUTTONS
+  return {
+    blocks: [
+      heading(words.say('whose.question')),
+      text(words.say(few ? 'whose.why' : 'whose.type'))
+    ],
+    buttons: [
+      ...(few ? all.map(workAt) : []),
+      button(words.say('button.elsewhere'), 'work-at', 'elsewhere')
+    ],
+    personal: true,
+    remember: { asking: 'organisation' }
+  }
+}
+
+/** "Change where I work", "where I work": what is known, and the question again. */
+export function changeWhere(talk: Talk): Said {
+  const { words, turn, known, house, library } = talk
+  if (turn.from.standing === 'outsider') return outsider(talk)
+  if (library.offered(turn.platform).length === 0) return nobodyKnown(talk)
+  const asked = askWhere(talk)
+  const linked = known.linkedOrganisation !== undefined && house.organisation !== undefined
+  return linked
+    ? {
+        ...asked,
+        blocks: [
+          ...asked.blocks,
+          note(words.say('whose.linked', { organisation: house.organisation.name }))
+        ]
+      }
+    : asked
+}
+
+/** A name that was typed. Taken only where it is spelt as in the file; anything near is offered, at most 3. */
+export function workTyped(talk: Talk, typed: string): Said {
+  const { words, turn, library } = talk
+  if (turn.from.standing === 'outsider') return outsider(talk)
+  const matches = library.employers(turn.platform).match(typed)
+  const [first] = matches
+  if (first?.exact === true) return workChosen(talk, first.organisation.id)
+  if (first === undefined) return nobodyKnown(talk)
+  return {
+    blocks: [heading(words.say('whose.which'))],
+    buttons: [
+      ...matches.map(({ organisation }) => workAt(organisation)),
+      button(words.say('button.elsewhere'), 'work-at', 'elsewhere')
+    ],
+    personal: true,
+    goesOn: {
+      intent: 'which',
+      offered: matches.map(({ organisation }) => pressed('work-at', organisation.id))
+    },
+    remember: { asking: 'organisation' }
+  }
+}
+
+/** A choice that was pressed or typed: remembered, changeable. Ids that may not be offered here are not taken. */
+export function workChosen(talk: Talk, id: string): Said {
+  const { words, turn, library } = talk
+  if (turn.from.standing === 'outsider') return outsider(talk)
+  if (id === 'elsewhere') {
+    return {
+      blocks: [text(words.say('whose.elsewhere'))],
+      buttons: after(talk),
+      personal: true,
+      remember: { organisation: 'elsewhere', asking: undefined }
+    }
+  }
+  const organisation = library.offered(turn.platform).find((one) => one.id === id)
+  if (organisation === undefined) return changeWhere(talk)
+  const set = {
+    personal: true,
+    remember: { organisation: OrganisationId.parse(organisation.id), asking: undefined }
+  }
+  const line = text(words.say('whose.set', { organisation: organisation.name }))
+  const situation = lastSituation(talk)
+  if (situation === undefined) return { ...set, blocks: [line], buttons: after(talk) }
+  // The answer they were reading had national routes: here it is again, with their own.
+  const answer = sayRoute({ ...talk, house: library.house(organisation.id) }, situation)
+  return { ...answer, ...set, blocks: [line, ...answer.blocks], asksWhere: false }
+}
+
+function outsider({ words }: Talk): Said {
+  return {
+    blocks: [text(words.say('whose.outsider'))],
+    buttons: [button(words.say('button.help'), 'help')],
+    personal: true
+  }
+}
+
+function nobodyKnown({ words, library, turn }: Talk): Said {
+  const elsewhere =
+    library.offered(turn.platform).length === 0
+      ? []
+      : [button(words.say('button.elsewhere'), 'work-at', 'elsewhere')]
+  return {
+    blocks: [text(words.say('whose.unknown'))],
+    buttons: [...elsewhere, button(words.say('button.help'), 'help')],
+    personal: true
+  }
+}
+
+function after({ words }: Talk): readonly Button[] {
+  return [
+    button(words.say('button.change_work'), 'where-i-work'),
+    button(words.say('button.help'), 'help')
+  ]
+}
+
+function workAt({ id, name }: Organisation): Button {
+  return button(name.length > 75 ? `${name.slice(0, 74)}…` : name, 'work-at', id)
+}
