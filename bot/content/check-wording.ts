@@ -1,25 +1,32 @@
 import type { Content, Tell } from './read-content.ts'
 import type { ReadFile } from './read-file.ts'
-import { blanksIn, phraseKeys, type Phrases, wordingKeys } from './wording.ts'
+import { asTyped } from './as-typed.ts'
+import { blanksIn, type PhraseKey, phraseKeys, type Phrases } from './wording.ts'
+import { wordingKeys } from './wording-keys.ts'
 
 export interface Wording {
   readonly sentences: ReadonlyMap<string, string>
   readonly phrases: Phrases
 }
 
-const empty: Phrases = {
-  yes: [],
-  no: [],
-  how: [],
-  more: [],
-  where: [],
-  another: [],
-  forget_me: [],
-  delete: [],
-  change_work: [],
-  work_at: [],
-  topics: [],
-  blame: []
+/** Every phrase that was given, as it is compared; none for a key that is missing. */
+function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
+  const of = (key: PhraseKey) => new Set((given.get(key) ?? []).map(asTyped))
+  return {
+    yes: of('yes'),
+    no: of('no'),
+    how: of('how'),
+    more: of('more'),
+    where: of('where'),
+    another: of('another'),
+    forget_me: of('forget_me'),
+    delete: of('delete'),
+    change_work: of('change_work'),
+    work_at: of('work_at'),
+    topics: of('topics'),
+    blame: of('blame'),
+    blame_words: of('blame_words')
+  }
 }
 
 /** Gives the sentences and phrases; a key that is missing, unknown, or has other blanks than the code fills is told. */
@@ -29,7 +36,7 @@ export function readWording({ wording }: Content, files: readonly ReadFile[], te
     const file = files[0]
     if (file !== undefined && !files.some(({ path }) => /wording\.ya?ml$/.test(path)))
       tell(file, [], 'the file wording.yaml is missing beside it', "add the bot's own sentences")
-    return { sentences: new Map(), phrases: empty }
+    return { sentences: new Map(), phrases: phrasesOf(new Map()) }
   }
   const { file, value } = found
   const sentences = new Map<string, string>()
@@ -61,13 +68,7 @@ export function readWording({ wording }: Content, files: readonly ReadFile[], te
         `"${key}" is not something I know here`,
         'check its spelling, or take it out'
       )
-  return {
-    sentences,
-    phrases: {
-      ...empty,
-      ...Object.fromEntries(phraseKeys.map((key) => [key, phrases.get(key) ?? []]))
-    }
-  }
+  return { sentences, phrases: phrasesOf(phrases) }
 }
 
 function checkBlanks(key: string, text: string, tell: (says: string, mend: string) => void): void {

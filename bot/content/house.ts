@@ -21,8 +21,11 @@ export interface Reach {
 export interface House {
   readonly organisation: Organisation | undefined
   readonly choices: Choices
-  /** The route or its stand-in; undefined: does not apply here (nation, sector, switched off). */
-  reach(route: string, now: Date): Reach | undefined
+  /**
+   * The route or its stand-in; undefined: does not apply here (nation, sector, switched off).
+   * `printed`: it will be read at any hour, so the desk comes before its out-of-hours number.
+   */
+  reach(route: string, now: Date, printed?: 'printed'): Reach | undefined
   /** The first contact of {@link House.reach}. */
   contact(route: string, now: Date): Contact | undefined
   /** How to use the route, as steps; empty where there is nothing to explain. */
@@ -48,6 +51,7 @@ export function createHouse(
   words: Words
 ): House {
   const choices = organisation?.choices ?? Choices.parse({})
+  const timeZone = organisation?.timeZone ?? 'Europe/London'
 
   function resolve(id: string): Resolved | undefined {
     const route = routes.get(id)
@@ -61,7 +65,7 @@ export function createHouse(
     return resolve(route.standIn)
   }
 
-  function reach(id: string, now: Date): Reach | undefined {
+  function reach(id: string, now: Date, printed?: 'printed'): Reach | undefined {
     const found = resolve(id)
     if (found === undefined) return undefined
     const { route, filled } = found
@@ -73,7 +77,7 @@ export function createHouse(
       : undefined
     return {
       route: route.id,
-      contacts: contactsOf(name, filled, organisation?.timeZone ?? 'Europe/London', now, words).map(
+      contacts: contactsOf(name, filled, printed ? undefined : now, timeZone, words).map(
         (contact) => (checked === undefined ? contact : { ...contact, checked })
       ),
       forManagers: route.for === 'managers',
@@ -114,7 +118,10 @@ function applies(route: Route, organisation: Organisation | undefined): boolean 
 }
 
 function nameOf(route: Route, nationUnsure: boolean, words: Words): string {
-  const name = nationUnsure
+  const said =
+    nationUnsure &&
+    !(route.nations.length === 1 && route.name.includes(listed(route.nations, words)))
+  const name = said
     ? words.say('route.in_nations', { name: route.name, nations: listed(route.nations, words) })
     : route.name
   return route.for === 'managers' ? words.say('route.for_managers', { name }) : name
@@ -131,8 +138,9 @@ function listed(nations: readonly Nation[], words: Words): string {
 function contactsOf(
   name: string,
   filled: Filled | undefined,
+  /** Undefined: it will be read at any hour. */
+  at: Date | undefined,
   timeZone: string,
-  now: Date,
   words: Words
 ): readonly Contact[] {
   if (filled === undefined) return [{ name, inWords: words.say('route.no_number') }]
@@ -146,7 +154,8 @@ function contactsOf(
   const { outOfHours, ...open } = filled
   const first = ways(name, open)
   if (outOfHours === 'same') return [first]
-  const closed = open.hours !== undefined && isOpen(open.hours, now, timeZone) === false
+  const closed =
+    at !== undefined && open.hours !== undefined && isOpen(open.hours, at, timeZone) === false
   const title = words.say(closed ? 'route.outside_hours_now' : 'route.outside_hours', { name })
   const second: Contact =
     'instead' in outOfHours ? onCall(title, outOfHours) : ways(title, outOfHours)

@@ -7,19 +7,9 @@ import { sayHow, sayMore, sayWhere } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
 import { notKnown, notThis } from './unsure.ts'
 
-/** Words as they are compared: small letters, no punctuation, single spaces. */
-export function plain(words: string): string {
-  return words
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/['’]/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
 /** Whether what was typed is one of these phrases, and nothing more. */
 export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolean {
-  return library.phrases[key].some((phrase) => plain(phrase) === typed)
+  return library.phrases[key].has(typed)
 }
 
 /** "How?", "yes", "which number?", "no", "another", typed after an answer: going on with it. Anything else: undefined. */

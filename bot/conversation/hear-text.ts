@@ -1,7 +1,8 @@
-import { isErrand } from '../content/intents.ts'
+import { asTyped } from '../content/as-typed.ts'
+import { type Errand, isErrand } from '../content/intents.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { runErrand } from './errand.ts'
-import { goOn, isSaid, plain } from './follow-up.ts'
+import { goOn, isSaid } from './follow-up.ts'
 import { showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
 import { codeIn, link, looksLikeCode } from './linking.ts'
@@ -19,7 +20,7 @@ const doubt = { alone: 0.3, shared: 0.15 } as const
 
 /** What somebody typed: a code, going on with the last answer, an answer to "Where do you work?", or something new. */
 export function answerText(talk: Talk, typed: string): Said {
-  const said = plain(typed.slice(0, 400))
+  const said = asTyped(typed.slice(0, 400))
   if (said === '') return sayShortHelp(talk)
   const code = codeIn(talk.turn)
   if (code !== undefined || looksLikeCode(talk.turn)) return link(talk, code ?? '')
@@ -44,19 +45,14 @@ function ownWords(talk: Talk, said: string): Said | undefined {
 /** "I work at …", or the name alone while the question is open. What may be a mistake is answered first, always. */
 function employer(talk: Talk, typed: string, said: string, meant: Understanding): Said | undefined {
   if (meant.outcome === 'answer' && talk.library.situations.has(meant.intent)) return undefined
-  const begun = talk.library.phrases.work_at
-    .map(plain)
-    .find((phrase) => said.startsWith(`${phrase} `))
-  if (begun !== undefined) {
-    const rest = said.slice(begun.length + 1)
-    return talk.library.employers(talk.turn.platform).match(rest).length > 0 ||
-      rest.split(' ').length <= 6
-      ? workTyped(talk, rest)
-      : undefined
-  }
-  if (talk.known.memory.asking === undefined || talk.shared) return undefined
-  return talk.library.employers(talk.turn.platform).match(typed).length > 0
-    ? workTyped(talk, typed)
+  const begun = [...talk.library.phrases.work_at].find((phrase) => said.startsWith(`${phrase} `))
+  if (begun === undefined && (talk.known.memory.asking === undefined || talk.shared))
+    return undefined
+  const name = begun === undefined ? typed : said.slice(begun.length + 1)
+  const matches = talk.library.employers(talk.turn.platform).match(name).length > 0
+  // "I work at a desk and lost my badge": a name nobody has, so whatever else it may mean comes first.
+  return matches || (begun !== undefined && meant.outcome === 'refuse')
+    ? workTyped(talk, name)
     : undefined
 }
 
@@ -86,9 +82,18 @@ export function answerMeaning(talk: Talk, meant: Understanding): Said {
     topic !== undefined
       ? { ...giveAdvice(talk, topic), goesOn: { intent: topic.id, offered: others } }
       : isErrand(meant.intent)
-        ? runErrand(talk, meant.intent)
+        ? errandOrBlame(talk, meant.intent)
         : notKnown(talk)
   return { ...said, personal: said.personal || (shared && risk >= doubt.shared) }
+}
+
+/** "Could this cost me my job?" is asked as a question of privacy, and wants another answer. */
+function errandOrBlame(talk: Talk, errand: Errand): Said {
+  const { input } = talk.turn
+  const words = input.kind === 'text' ? asTyped(input.text.reveal().slice(0, 400)).split(' ') : []
+  const blame =
+    errand === 'privacy' && words.some((word) => talk.library.phrases.blame_words.has(word))
+  return blame ? sayBlame(talk) : runErrand(talk, errand)
 }
 
 function isIncident({ library }: Talk, intent: string): boolean {

@@ -45,40 +45,29 @@ export function mayAsk({ turn, known, house, library }: Talk): boolean {
 
 /** The question: buttons for up to 5, else typed. Where several claim the tenant, those are offered. */
 export function askWhere(talk: Talk): Said {
-  const { words, turn, library } = talk
-  const claimants = library.claimants(turn.platform, turn.tenant)
-  const all = claimants.length > 1 ? claimants : library.offered(turn.platform)
-  const few = all.length <= BUTTONS
+  const { words } = talk
+  const few = choices(talk)
   return {
     blocks: [
       heading(words.say('whose.question')),
-      text(words.say(few ? 'whose.why' : 'whose.type'))
+      text(words.say(few.length > 0 ? 'whose.why' : 'whose.type'))
     ],
-    buttons: [
-      ...(few ? all.map(workAt) : []),
-      button(words.say('button.elsewhere'), 'work-at', 'elsewhere')
-    ],
+    buttons: [...few.map(workAt), elsewhere(talk)],
     personal: true,
     remember: { asking: 'organisation' }
   }
 }
 
-/** "Change where I work", "where I work": what is known, and the question again. */
+/** "Change where I work", "where I work": whose numbers are shown now, and the question again. */
 export function changeWhere(talk: Talk): Said {
   const { words, turn, known, house, library } = talk
   if (turn.from.standing === 'outsider') return outsider(talk)
   if (library.offered(turn.platform).length === 0) return nobodyKnown(talk)
   const asked = askWhere(talk)
-  const linked = known.linkedOrganisation !== undefined && house.organisation !== undefined
-  return linked
-    ? {
-        ...asked,
-        blocks: [
-          ...asked.blocks,
-          note(words.say('whose.linked', { organisation: house.organisation.name }))
-        ]
-      }
-    : asked
+  const name = house.organisation?.name
+  if (name === undefined) return asked
+  const now = known.linkedOrganisation === undefined ? 'whose.now' : 'whose.linked'
+  return { ...asked, blocks: [...asked.blocks, note(words.say(now, { organisation: name }))] }
 }
 
 /** A name that was typed. Taken only where it is spelt as in the file; anything near is offered, at most 3. */
@@ -91,10 +80,7 @@ export function workTyped(talk: Talk, typed: string): Said {
   if (first === undefined) return nobodyKnown(talk)
   return {
     blocks: [heading(words.say('whose.which'))],
-    buttons: [
-      ...matches.map(({ organisation }) => workAt(organisation)),
-      button(words.say('button.elsewhere'), 'work-at', 'elsewhere')
-    ],
+    buttons: [...matches.map(({ organisation }) => workAt(organisation)), elsewhere(talk)],
     personal: true,
     goesOn: {
       intent: 'which',
@@ -138,16 +124,29 @@ function outsider({ words }: Talk): Said {
   }
 }
 
-function nobodyKnown({ words, library, turn }: Talk): Said {
-  const elsewhere =
-    library.offered(turn.platform).length === 0
-      ? []
-      : [button(words.say('button.elsewhere'), 'work-at', 'elsewhere')]
+function nobodyKnown(talk: Talk): Said {
+  const { words, library, turn } = talk
+  const some = library.offered(turn.platform).length > 0
   return {
-    blocks: [text(words.say('whose.unknown'))],
-    buttons: [...elsewhere, button(words.say('button.help'), 'help')],
+    blocks: [text(words.say(some ? 'whose.unknown' : 'whose.nobody'))],
+    buttons: [
+      ...choices(talk).map(workAt),
+      ...(some ? [elsewhere(talk)] : []),
+      ...(choices(talk).length < BUTTONS ? [button(words.say('button.help'), 'help')] : [])
+    ],
     personal: true
   }
+}
+
+/** Those to press, if they are few enough; none where a name must be typed. */
+function choices({ library, turn }: Talk): readonly Organisation[] {
+  const claimants = library.claimants(turn.platform, turn.tenant)
+  const all = claimants.length > 1 ? claimants : library.offered(turn.platform)
+  return all.length <= BUTTONS ? all : []
+}
+
+function elsewhere({ words }: Talk): Button {
+  return button(words.say('button.elsewhere'), 'work-at', 'elsewhere')
 }
 
 function after({ words }: Talk): readonly Button[] {
