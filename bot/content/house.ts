@@ -3,7 +3,7 @@ import { isOpen } from './hours.ts'
 import type { Organisation } from './organisation.ts'
 import type { Nation, Route, Ways } from './route.ts'
 import { Choices, type Line, type When } from './situation.ts'
-import type { Words } from './wording.ts'
+import { blanksIn, type Words } from './wording.ts'
 
 /** A route as it applies to one organisation. */
 export interface Reach {
@@ -93,16 +93,11 @@ export function createHouse(
     how: (route) => resolve(route)?.route.how ?? [],
     line(line, now) {
       if (typeof line !== 'string' && !chosen(line.when, choices)) return undefined
-      let applies = true
-      const text = (typeof line === 'string' ? line : line.text).replace(
-        /\{([a-z0-9_]+)\}/g,
-        (_, id: string) => {
-          const contact = reach(id, now)?.contacts[0]
-          applies &&= contact !== undefined
-          return contact === undefined ? '' : inLine(contact)
-        }
-      )
-      return applies ? text.replace(/^your /, 'Your ') : undefined
+      const given = typeof line === 'string' ? line : line.text
+      const ids = blanksIn(given)
+      const contacts = new Map(ids.map((id) => [id, reach(id, now)?.contacts[0]]))
+      if ([...contacts.values()].includes(undefined)) return undefined
+      return filledIn(given, contacts)
     }
   }
 }
@@ -181,6 +176,14 @@ function chosen(when: When, choices: Choices): boolean {
     (when.patientDataInChat ?? choices.patientDataInChat) === choices.patientDataInChat &&
     (when.afterReporting ?? choices.afterReporting) === choices.afterReporting
   )
+}
+
+function filledIn(line: string, contacts: ReadonlyMap<string, Contact | undefined>): string {
+  const said = line.replace(/\{([a-z0-9_]+)\}/g, (whole, id: string) => {
+    const contact = contacts.get(id)
+    return contact === undefined ? whole : inLine(contact)
+  })
+  return said.replace(/^your /, 'Your ')
 }
 
 /** In the middle of a sentence: "your IT service desk (020 7946 0000)". */

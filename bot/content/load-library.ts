@@ -23,6 +23,14 @@ export function loadLibrary(
 ): Library {
   const problems: Problem[] = []
   const tell = tellInto(problems)
+  for (const { path, problems: faults } of [...files, ...organisationFiles])
+    for (const { line, message } of faults)
+      problems.push({
+        file: path,
+        line,
+        says: message,
+        mend: 'compare it with the lines around it'
+      })
   const content = readContent(files, organisationFiles, tell)
   const { sentences, phrases } = readWording(content, files, tell)
   // Names that lead nowhere only because their file could not be read would bury the one real fault.

@@ -31,7 +31,7 @@ function translate(issue: Issue, before: Path, data: unknown): readonly ShapeFau
       return value === undefined
         ? fault(`${name} is missing`, `add it: ${kindOf(issue.expected)}`)
         : fault(
-            `${name} is ${shown(value)}, where ${kindOf(issue.expected)} is needed`,
+            `${name} is ${shown(value)}, and I need ${kindOf(issue.expected)} there`,
             hint(issue.expected, value)
           )
     case 'too_big':
@@ -60,7 +60,8 @@ function translate(issue: Issue, before: Path, data: unknown): readonly ShapeFau
           `write ${keyFormat(issue.issues)}`
         )
       )
-    default:
+    case 'not_multiple_of':
+    case 'custom':
       return fault(`${name} is not right`, issue.message)
   }
 }
@@ -180,6 +181,8 @@ function sizeOf(value: unknown): number {
 function shown(value: unknown): string {
   if (value === undefined || value === null) return 'empty'
   if (typeof value === 'object') return Array.isArray(value) ? 'a list' : 'a block of named lines'
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
+    return 'not words'
   const text = String(value)
   return `"${text.length > 40 ? `${text.slice(0, 40)}…` : text}"`
 }

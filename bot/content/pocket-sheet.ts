@@ -59,9 +59,11 @@ export function pocketSheet({ words, routes }: Library, house: House, now: Date)
   return { title: said.title, text: asText(said, first, also), html: asHtml(said, first, also) }
 }
 
+function line({ name, phone, inWords, hours }: Contact): string {
+  return `  ${[phone, name, inWords, hours].filter((part) => part !== undefined).join('  ')}`
+}
+
 function asText(said: Words, first: readonly Contact[], also: readonly Contact[]): string {
-  const line = ({ name, phone, inWords, hours }: Contact) =>
-    `  ${[phone, name, inWords, hours].filter((part) => part !== undefined).join('  ')}`
   const more = also.length === 0 ? [] : ['', said.also, ...also.map(line)]
   return [
     said.title,

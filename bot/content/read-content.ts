@@ -48,6 +48,8 @@ export function readContent(
   tell: Tell
 ): Content {
   const parse = <T>(file: ReadFile, shape: z.ZodType<T>): T | undefined => {
+    // What is no YAML was told already, in words about that.
+    if (file.problems.length > 0 && file.data === undefined) return undefined
     const parsed = shape.safeParse(file.data)
     if (parsed.success) return parsed.data
     for (const { path, says, mend } of inPlainWords(parsed.error.issues, file.data))

@@ -43,7 +43,7 @@ export const WordingFile = z.strictObject({
 })
 export type WordingFile = z.infer<typeof WordingFile>
 
-const blank = /\{([a-z_]+)\}/g
+const blank = /\{([a-z0-9_]+)\}/g
 
 /** The names in curly brackets of a sentence, in order. */
 export function blanksIn(sentence: string): readonly string[] {

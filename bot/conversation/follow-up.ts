@@ -7,6 +7,9 @@ import { sayHow, sayMore, sayWhere } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
 import { notKnown, notThis } from './unsure.ts'
 
+/** After a tip, all of these ask for the next. */
+const again: readonly PhraseKey[] = ['another', 'more', 'yes']
+
 /** Whether what was typed is one of these phrases, and nothing more. */
 export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolean {
   return library.phrases[key].has(typed)
@@ -18,9 +21,7 @@ export function goOn(talk: Talk, typed: string): Said | undefined {
   if (last === undefined) return undefined
   if (last.intent === 'which') return goOnWithQuestion(talk, last, typed)
   if (last.intent === 'tip')
-    return ['another', 'more', 'yes'].some((key) => isSaid(talk, key as PhraseKey, typed))
-      ? giveTip(talk)
-      : undefined
+    return again.some((key) => isSaid(talk, key, typed)) ? giveTip(talk) : undefined
   const situation = talk.library.situations.get(last.intent)
   if (situation !== undefined) {
     if (isSaid(talk, 'how', typed)) return sayHow(talk, situation)

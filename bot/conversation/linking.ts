@@ -5,13 +5,12 @@ import type { Turn } from './turn.ts'
 /** Letters and digits that nobody mixes up: no I, L, O, U, 0 or 1. */
 export const codeLetters = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 export const codeLength = 12
+const isCode = new RegExp(`^[${codeLetters}]{${codeLength}}$`)
 
 /** How a code is kept and hashed: capitals, without spaces and hyphens. Undefined: not a code at all. */
 export function plainCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '')
-  return code.length === codeLength && [...code].every((letter) => codeLetters.includes(letter))
-    ? code
-    : undefined
+  return isCode.test(code) ? code : undefined
 }
 
 /** How a code is shown: in fours, "K7PX-4M2T-9RQD". */

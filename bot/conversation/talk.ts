@@ -44,8 +44,8 @@ export function button(label: string, action: string, about?: string, primary = 
   return primary ? { kind: 'press', label, press, primary } : { kind: 'press', label, press }
 }
 
-export function heading(text: string): Block {
-  return { kind: 'heading', text }
+export function heading(words: string): Block {
+  return { kind: 'heading', text: words }
 }
 
 export function text(words: string): Block {

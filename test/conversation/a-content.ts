@@ -1,0 +1,239 @@
+import { situationIds, topicIds } from '../../bot/content/intents.ts'
+
+const national = {
+  scope: 'national',
+  sources: ['S01'],
+  checkedOn: '2026-11-23',
+  reviewBy: '2027-05-23'
+}
+const routes = [
+  { id: 'local_it', scope: 'local', name: 'Your IT service desk', blank: 'IT service desk' },
+  {
+    id: 'local_manager',
+    scope: 'local',
+    name: 'Your manager',
+    blank: 'Manager on duty',
+    standIn: 'local_it'
+  },
+  {
+    id: 'local_ftsu',
+    scope: 'local',
+    name: 'Your Freedom to Speak Up guardian',
+    blank: 'Freedom to Speak Up guardian',
+    standIn: 'local_manager'
+  },
+  {
+    id: 'report_button',
+    scope: 'local',
+    name: 'Report phishing button',
+    blank: 'Report phishing button',
+    standIn: 'spamreports',
+    how: ['Open the message.', 'Press the button.']
+  },
+  {
+    ...national,
+    id: 'spamreports',
+    name: 'NHS mail spam reports',
+    nations: ['ENG'],
+    nhsMailOnly: true,
+    ways: { email: 'spamreports@nhs.net' },
+    how: ['Start a new message.', 'Attach the suspect one.', 'Send it.']
+  },
+  {
+    ...national,
+    id: 'sers',
+    name: 'Suspicious Email Reporting Service',
+    ways: { email: 'report@phishing.gov.uk' },
+    how: ['Forward the message.']
+  },
+  { ...national, id: 'bank_159', name: 'Your bank', ways: { phone: '159' } },
+  {
+    ...national,
+    id: 'report_fraud',
+    name: 'Report Fraud',
+    nations: ['ENG', 'WLS', 'NIR'],
+    ways: { phone: '0300 123 2040', hours: 'Monday to Friday, 8am to 8pm' }
+  },
+  {
+    ...national,
+    id: 'police_scotland',
+    name: 'Police Scotland',
+    nations: ['SCT'],
+    ways: { phone: '101' }
+  },
+  {
+    ...national,
+    id: 'csoc',
+    name: 'National cyber centre',
+    nations: ['ENG'],
+    for: 'managers',
+    ways: { phone: '0300 303 5222' }
+  }
+]
+
+const told: Readonly<Record<string, object>> = {
+  phishing_email_received: {
+    title: 'Suspicious email: tap nothing in it',
+    label: 'I got a suspicious email',
+    urgency: 'soon',
+    private: false,
+    steps: [
+      { text: 'Press the button.', when: { afterReporting: 'keep' } },
+      { text: 'Press it, then delete the message.', when: { afterReporting: 'delete' } },
+      'Attach it to a new email to {spamreports}.',
+      'Leave it there.',
+      'Tell the others.'
+    ],
+    donts: ['reply to it', 'forward it to colleagues'],
+    tell: ['report_button', 'spamreports', 'sers', 'local_it', 'csoc'],
+    include: ['Time it came'],
+    home: { steps: ['Forward it.'], tell: ['sers'] },
+    next: [{ label: 'I already tapped or replied', situation: 'phishing_link_clicked' }]
+  },
+  phishing_link_clicked: {
+    title: 'Stop typing and close the page',
+    label: 'I clicked a link',
+    urgency: 'now',
+    private: true,
+    steps: ['Close the page.', 'Ring {local_it}.', 'Keep the message.'],
+    donts: ['delete the message'],
+    tell: ['local_it', 'local_manager'],
+    say: 'I clicked a link',
+    next: [{ label: 'I typed my password too', situation: 'password_entered' }]
+  },
+  password_entered: {
+    title: 'Change that password now',
+    label: 'I typed my password on a fake page',
+    urgency: 'now',
+    private: true,
+    steps: ['Change it on another device.', 'Say no to any sign-in prompt you did not start.'],
+    tell: ['local_it'],
+    say: 'I entered my password on a fake page'
+  },
+  misdirected_email: {
+    title: 'Ask them to delete it unread',
+    label: 'I sent something to the wrong person',
+    urgency: 'today',
+    private: true,
+    steps: ['Ask them to delete it.', 'Tell {local_manager}.'],
+    tell: ['local_manager'],
+    why: 'Most of these end well when told early.'
+  },
+  payment_fraud: {
+    title: 'Ring your bank',
+    label: 'Money has gone',
+    urgency: 'now',
+    private: true,
+    steps: ['Ring now.'],
+    tell: ['report_fraud', 'police_scotland', 'bank_159']
+  },
+  mistake_unsure: {
+    title: 'Tell me a little more',
+    label: 'I think I did something wrong',
+    urgency: 'today',
+    private: true,
+    steps: ['Ring if unsure.'],
+    tell: ['local_it']
+  },
+  report_unsure: {
+    title: 'What do you want to report?',
+    label: 'Reporting something',
+    urgency: 'soon',
+    private: false,
+    steps: ['Tell {local_it}.'],
+    tell: ['local_it']
+  },
+  suspicious_text: {
+    title: 'Tap nothing',
+    label: 'I got a suspicious text',
+    urgency: 'soon',
+    private: false,
+    steps: ['Leave it.'],
+    tell: ['local_it']
+  }
+}
+
+const plainSituation = (id: string) => ({
+  title: `Do this: ${id}`,
+  label: `About ${id}`,
+  urgency: 'today',
+  private: true,
+  steps: ['Tell somebody.'],
+  tell: ['local_it']
+})
+const plainTopic = (id: string) => ({
+  id,
+  title: `Advice: ${id}`,
+  label: `On ${id}`,
+  advice: ['Do one thing.', 'Then {local_it} helps.'],
+  tips: ['tip-0'],
+  next: ['password_entered']
+})
+const plainTip = (_: unknown, at: number) => ({
+  id: `tip-${at}`,
+  title: `Tip number ${at}`,
+  fact: 'A fact.',
+  action: 'An action.',
+  where: 'both',
+  topics: ['passwords'],
+  months: at === 4 ? [12] : [],
+  sources: ['S01'],
+  checkedOn: '2026-11-23'
+})
+
+/** A little content of every kind: all situations and topics, most of them plain. */
+export const content = {
+  routes: { routes },
+  situations: {
+    situations: situationIds.map((id) => ({
+      id,
+      sources: ['S01'],
+      ...(told[id] ?? plainSituation(id))
+    }))
+  },
+  topics: { topics: topicIds.map(plainTopic) },
+  tips: { tips: Array.from({ length: 6 }, plainTip) },
+  sources: {
+    sources: { S01: { url: 'https://www.example.org/page', of: 'NCSC', confidence: 'E' } }
+  }
+}
+
+export const trust = {
+  id: 'riverside-trust',
+  name: 'Riverside NHS Trust',
+  alsoKnownAs: ['the Riverside'],
+  nation: 'ENG',
+  sector: 'nhs',
+  nhsMail: true,
+  claims: { slack: ['TRIVER'] },
+  routes: {
+    local_it: {
+      phone: '020 7946 0001',
+      hours: 'Monday to Friday, 8am to 6pm',
+      outOfHours: { phone: '020 7946 0002' }
+    },
+    report_button: { inWords: 'Report button in Outlook, top right' },
+    local_ftsu: { phone: '020 7946 0003' }
+  },
+  promises: {
+    whoSees: 'Only the 4 people of the security team see a report.',
+    fairness: 'Nobody here is punished for an honest mistake.'
+  }
+}
+export const home = {
+  id: 'hillview-home',
+  name: 'Hillview Care Home',
+  nation: 'SCT',
+  sector: 'care',
+  claims: { slack: ['TSHARED'] },
+  routes: { local_it: { none: true, instead: 'The manager on call', phone: '01632 960001' } },
+  choices: { afterReporting: 'delete' }
+}
+export const practice = {
+  id: 'lakeside-practice',
+  name: 'Lakeside Surgery',
+  nation: 'ENG',
+  sector: 'gp',
+  claims: { slack: ['TSHARED'] },
+  routes: { local_it: { phone: '01632 960002', outOfHours: 'same' } }
+}
