@@ -36,14 +36,8 @@ export function checkContent(content: Content, files: readonly ReadFile[], tell:
   }
   const lines = ({ file }: Found<unknown>, at: At, texts: readonly Line[]) => {
     for (const [number, line] of texts.entries())
-      for (const id of blanksIn(typeof line === 'string' ? line : line.text))
-        if (!known.route.has(id))
-          tell(
-            file,
-            [...at, number],
-            `there is no route "${id}" to put in for {${id}}`,
-            'write the id of a route between the brackets'
-          )
+      for (const says of faultsOf(line, known.route))
+        tell(file, [...at, number], says, 'write the id of a route between the brackets')
   }
 
   for (const found of content.situations) {
@@ -84,6 +78,16 @@ export function checkContent(content: Content, files: readonly ReadFile[], tell:
   checkRoutes(content, known.source, tell)
   everyIntent('situation', situationIds, content.situations, files, tell)
   everyIntent('topic', topicIds, content.topics, files, tell)
+}
+
+function faultsOf(line: Line, routes: ReadonlySet<string>): readonly string[] {
+  const words = typeof line === 'string' ? line : line.text
+  const unknown = blanksIn(words).filter((id) => !routes.has(id))
+  const stray = /[{}]/.test(words.replace(/\{[a-z0-9_]+\}/g, ''))
+  return [
+    ...unknown.map((id) => `there is no route "${id}" to put in for {${id}}`),
+    ...(stray ? ['a curly bracket stands there with no route in it'] : [])
+  ]
 }
 
 function idsOf(

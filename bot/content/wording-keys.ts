@@ -124,6 +124,7 @@ export const wordingKeys = {
   'blame.who_sees': ['words'],
   'blame.nobody': [],
   'blame.who': [],
+  'blame.anyone': [],
 
   'later.status_title': [],
   'later.status': [],

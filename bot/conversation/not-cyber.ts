@@ -1,23 +1,43 @@
+import { desk } from '../content/house.ts'
 import type { Help } from '../understanding/understanding.ts'
-import { deskBlock } from './contacts.ts'
+import { contactsBlock } from './contacts.ts'
+import type { Block } from './reply.ts'
 import { type Said, type Talk, text } from './talk.ts'
 
+/** Whom an organisation may have named for what is not a cyber matter. */
+const named = {
+  distress: 'local_wellbeing',
+  safeguarding: 'local_safeguarding',
+  abuse: 'local_safeguarding',
+  language: 'local_language'
+} as const
+
 /**
- * Not a cyber matter, and somebody may need help now: one or two lines, no card to read through, no buttons.
+ * Not a cyber matter, and somebody may need help now: one or two lines and a number, nothing to press.
  * An emergency is answered where it was said, since whoever typed it looks there; everything else in private.
  */
 export function sayElsewhere(talk: Talk, help: Help): Said {
-  const { words, house, now } = talk
-  if (help !== 'emergency')
-    return {
-      blocks: [text(words.say(`${help}.text`)), ...(help === 'language' ? deskBlock(talk) : [])],
-      buttons: [],
-      personal: true
-    }
-  const inside = house.contact('local_emergency', now)?.phone
-  const line =
-    inside === undefined || inside === '999'
-      ? words.say('emergency.text')
-      : words.say('emergency.text_with', { number: inside })
-  return { blocks: [text(line)], buttons: [], personal: false }
+  const { words } = talk
+  if (help === 'emergency') return { blocks: [text(emergency(talk))], buttons: [], personal: false }
+  return {
+    blocks: [text(words.say(`${help}.text`)), ...whom(talk, help)],
+    buttons: [],
+    personal: true
+  }
+}
+
+/** The number inside the building, if the organisation gave one, before 999. */
+function emergency({ words, house, now }: Talk): string {
+  const reach = house.reach('local_emergency', now)
+  const number = reach?.route === 'local_emergency' ? reach.contacts[0]?.phone : undefined
+  return number === undefined
+    ? words.say('emergency.text')
+    : words.say('emergency.text_with', { number })
+}
+
+/** Only the organisation's own: the line above already says 999, and the IT desk helps with language alone. */
+function whom({ house, now }: Talk, help: Exclude<Help, 'emergency'>): readonly Block[] {
+  const reach = house.reach(named[help], now)
+  if (reach === undefined || (reach.route !== named[help] && reach.route !== desk)) return []
+  return contactsBlock([reach])
 }

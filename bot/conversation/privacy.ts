@@ -1,6 +1,9 @@
 import { contactsBlock, reaches } from './contacts.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 
+/** People to talk to who are not the security team, the best first. */
+const outside: readonly string[] = ['local_ftsu', 'local_manager']
+
 /** Who sees what, truthfully: what is kept, what the employer can read, what it promised in its own words. */
 export function sayPrivacy(talk: Talk): Said {
   const { words, house, shared } = talk
@@ -43,6 +46,10 @@ export function sayBlame(talk: Talk): Said {
   const { words, house, now } = talk
   const { organisation } = house
   const { fairness, whoSees } = organisation?.promises ?? {}
+  // Not what stands in for them: the IT desk is not somebody outside the matter.
+  const somebody = reaches(house, outside, now)
+    .filter(({ route }) => outside.includes(route))
+    .slice(0, 1)
   const england = organisation === undefined || organisation.nation === 'ENG'
   return {
     blocks: [
@@ -58,8 +65,8 @@ export function sayBlame(talk: Talk): Said {
           ? words.say('blame.nobody')
           : words.say('blame.who_sees', { words: whoSees })
       ),
-      text(words.say('blame.who')),
-      ...contactsBlock(reaches(house, ['local_ftsu', 'local_manager'], now).slice(0, 1)),
+      text(words.say(somebody.length === 0 ? 'blame.anyone' : 'blame.who')),
+      ...contactsBlock(somebody),
       note(words.say('blame.limits'))
     ],
     buttons: [

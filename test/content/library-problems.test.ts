@@ -102,6 +102,11 @@ describe('what an author is told', () => {
       'there is no route "local_itt" to put in for {local_itt}'
     ],
     [
+      'a bracket with no route in it',
+      situations('qr_code', { steps: ['Ring {Local IT}.'] }),
+      'a curly bracket stands there with no route in it'
+    ],
+    [
       'a next that is not there',
       situations('qr_code', { next: [{ label: 'and then', situation: 'nothing' }] }),
       'there is no situation "nothing"'
