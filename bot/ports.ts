@@ -54,6 +54,8 @@ export interface Change {
     { readonly key: string; readonly conversation: string } | { readonly claims: readonly string[] }
   readonly person: PersonId
   readonly place: PlaceId
+  /** Of the turn: kept with a link. Needed where a code is redeemed. */
+  readonly platform?: Platform | undefined
   /** Sealed; undefined: unchanged. */
   readonly memory?: string | undefined
   readonly placeMemory?: string | undefined

@@ -1,0 +1,48 @@
+import { access, mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { away, fieldOf } from './faults.ts'
+
+/** So many are kept, the newest. */
+const KEPT = 7
+const pattern = /^heads-up-(\d{4}-\d\d-\d\d)(?:-(\d+))?\.db$/
+
+/** `heads-up-2026-11-24.db`, and `-2`, `-3` … for further ones of that day. Makes the folder (0700). */
+export async function nameBackup(folder: string, now: Date): Promise<string> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw away(
+      `The folder for backups (${folder}) cannot be made (${String(fieldOf(error, 'code'))}).`,
+      'Check that the user the bot runs as may write there.'
+    )
+  }
+  return freeName(join(folder, `heads-up-${now.toISOString().slice(0, 10)}`))
+}
+
+/** The first of `STEM.db`, `STEM-2.db`, `STEM-3.db` … that is not there. */
+export async function freeName(stem: string): Promise<string> {
+  for (let count = 1; ; count += 1) {
+    const file = count === 1 ? `${stem}.db` : `${stem}-${count}.db`
+    try {
+      await access(file)
+    } catch (error) {
+      if (fieldOf(error, 'code') === 'ENOENT') return file
+      throw error
+    }
+  }
+}
+
+/** Deletes all but the newest 7 of our backups, and what a stopped one left half-written; touches nothing else. */
+export async function pruneBackups(folder: string): Promise<void> {
+  const entries = await readdir(folder)
+  const ours = entries.flatMap((name) => {
+    const [, day, count] = pattern.exec(name) ?? []
+    return day === undefined ? [] : [{ name, day, count: Number(count ?? 1) }]
+  })
+  ours.sort((a, b) => a.day.localeCompare(b.day) || a.count - b.count)
+  const old = ours.slice(0, -KEPT).map(({ name }) => name)
+  const halves = entries.filter(
+    (name) => name.endsWith('.part') && pattern.test(name.slice(0, -'.part'.length))
+  )
+  for (const name of [...old, ...halves]) await rm(join(folder, name), { force: true })
+}

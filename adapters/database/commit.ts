@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto'
+import type { Effect } from '../../bot/conversation/decision.ts'
+import type { Change, Committed } from '../../bot/ports.ts'
+import { dayOf } from './days.ts'
+import { hit, row, rows, type Work } from './query.ts'
+import { endArrival } from './tables/arrival.ts'
+import { useCode } from './tables/code.ts'
+import { append, extend } from './tables/conversation.ts'
+import { putDelivery } from './tables/delivery.ts'
+import { putLink, unlink, unlinkOthers } from './tables/link.ts'
+import { forgetPerson, keepPerson } from './tables/person.ts'
+import { forgetPlace, keepPlace } from './tables/place.ts'
+import { claim } from './tables/seen.ts'
+
+type Redeem = Extract<Effect, { readonly do: 'redeem' }>
+
+export interface CommitAnswer {
+  /** Anything but `committed` must leave nothing behind. */
+  readonly result: Committed
+  /** The number of the last piece of work of the conversation whose arrival it finished. */
+  readonly last?: number
+}
+
+/** All that one decision changes, as one piece of work. Locks in one order everywhere: conversations, then the rest. */
+export function* commit(change: Change, holder: string, now: Date): Work<CommitAnswer> {
+  const finished = yield* finish(change, holder, now)
+  if (finished === undefined) return { result: 'seen' }
+  yield* deliver(change, finished.last, now)
+  yield* remember(change, dayOf(now))
+  for (const effect of change.effects)
+    if (effect.do === 'redeem' && !(yield* redeem(change, effect, now)))
+      return { result: 'code-used' }
+  return { result: 'committed', ...finished }
+}
+
+/** Marks the turn as done. Undefined: it was done before, or its conversation is no longer ours. */
+function* finish(
+  change: Change,
+  holder: string,
+  now: Date
+): Work<{ readonly last?: number } | undefined> {
+  const { finishes } = change
+  if ('claims' in finishes) {
+    for (const key of new Set(finishes.claims))
+      if (!(yield* hit(claim, { key, day: dayOf(now) }))) return undefined
+    return {}
+  }
+  const { conversation, key } = finishes
+  const more = deliveriesTo(conversation, change).length
+  const ours = yield* row(extend, { id: conversation, holder, more })
+  if (ours === undefined || !(yield* hit(endArrival, { conversation, key }))) return undefined
+  return { last: ours.last }
+}
+
+function* deliver(change: Change, ownLast: number | undefined, now: Date): Work<void> {
+  const own = 'claims' in change.finishes ? undefined : change.finishes.conversation
+  const conversations = new Set(change.deliveries.map((delivery) => delivery.conversation))
+  for (const conversation of [...conversations].toSorted()) {
+    const deliveries = deliveriesTo(conversation, change)
+    const more = deliveries.length
+    const last =
+      conversation === own
+        ? ownLast
+        : (yield* row(append, { id: conversation, now: now.getTime(), more }))?.last
+    let number = (last ?? more) - more
+    for (const { id, sealed } of deliveries) {
+      number += 1
+      yield* rows(putDelivery, { conversation, number, id, sealed })
+    }
+  }
+}
+
+/** To forget stands over to remember: what the same decision would keep of them is not kept. */
+function* remember(change: Change, day: number): Work<void> {
+  const { person, place, memory, placeMemory, effects } = change
+  if (effects.some((effect) => effect.do === 'forget-person')) {
+    yield* rows(forgetPerson, { id: person })
+    yield* rows(unlink, { subject: person })
+  } else if (memory !== undefined) yield* rows(keepPerson, { id: person, sealed: memory, day })
+  if (effects.some((effect) => effect.do === 'forget-place')) {
+    yield* rows(forgetPlace, { id: place })
+    yield* rows(unlink, { subject: place })
+  } else if (placeMemory !== undefined)
+    yield* rows(keepPlace, { id: place, sealed: placeMemory, day })
+}
+
+function* redeem(change: Change, effect: Redeem, now: Date): Work<boolean> {
+  const { code: hash, organisation, role, of } = effect
+  if (!(yield* hit(useCode, { hash, organisation, role, now: now.getTime() }))) return false
+  const { platform } = change
+  if (platform === undefined) throw new TypeError('a change that redeems a code needs `platform`')
+  const subject = of === 'person' ? change.person : change.place
+  if (of === 'place') yield* rows(unlinkOthers, { subject, organisation })
+  yield* rows(putLink, {
+    id: randomBytes(16).toString('hex'),
+    of,
+    subject,
+    organisation,
+    role,
+    platform,
+    address: (of === 'place' ? change.address : undefined) ?? null,
+    day: dayOf(now)
+  })
+  return true
+}
+
+/** Those of a decision that go to one conversation, in their order. */
+export function deliveriesTo(conversation: string, change: Change): Change['deliveries'] {
+  return change.deliveries.filter((delivery) => delivery.conversation === conversation)
+}

@@ -1,0 +1,14 @@
+import type { EngineName, Work } from './query.ts'
+
+/** A database that runs pieces of work. Every method throws `STORE_AWAY` where it cannot be reached or is full. */
+export interface Engine {
+  readonly name: EngineName
+  /**
+   * All or nothing, on the disk when it resolves. `work` may be run again where the database asks for it.
+   * A result for which `undo` answers true leaves nothing behind.
+   */
+  write<T>(work: () => Work<T>, undo?: (result: T) => boolean): Promise<T>
+  /** One statement that changes nothing. */
+  read<T>(work: () => Work<T>): Promise<T>
+  close(): Promise<void>
+}

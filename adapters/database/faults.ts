@@ -1,0 +1,81 @@
+import { HeadsUpError, isHeadsUpError } from '../../bot/errors.ts'
+
+/**
+ * Databases put the values of a failing row into their messages. So nothing of an error leaves this folder
+ * but its class and code: no message, no detail, no cause.
+ */
+export function fieldOf(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null && name in error
+    ? Object.getOwnPropertyDescriptor(error, name)?.value
+    : undefined
+}
+
+/** The primary result code of SQLite (https://sqlite.org/rescode.html), where the error is one of SQLite's. */
+export function sqliteCode(error: unknown): number | undefined {
+  const code = fieldOf(error, 'errcode')
+  return typeof code === 'number' ? code & 0xff : undefined
+}
+
+/** Another connection holds the lock: worth another try. */
+export function isBusy(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code === 5 || code === 6
+}
+
+export function away(what: string, mend: string): HeadsUpError {
+  return new HeadsUpError('STORE_AWAY', what, mend)
+}
+
+const room = 'Make room on it. The bot goes on by itself.'
+
+/** What an error of SQLite means to an operator; an unknown one is a fault of ours and keeps its code only. */
+export function sqliteFault(error: unknown, file: string): Error {
+  if (isHeadsUpError(error)) return error
+  const code = sqliteCode(error)
+  switch (code) {
+    case 5:
+    case 6:
+      return away(
+        `Another process has kept ${file} locked for too long.`,
+        'Look for a long command or another program that has the file open.'
+      )
+    case 11:
+    case 26:
+      return away(
+        `The database file ${file} is damaged.`,
+        'Stop the bot and run `heads-up restore` with the newest backup.'
+      )
+    case 13:
+      return away(`The disk that holds ${file} is full.`, room)
+    case 3:
+    case 8:
+    case 14:
+    case 23:
+      return away(
+        `The database file ${file} cannot be opened for writing (SQLite ${code}).`,
+        'Check that the user the bot runs as may read and write the folder and the file.'
+      )
+    case 7:
+    case 10:
+      return away(
+        `The disk or the memory refused the database file ${file} (SQLite ${code}).`,
+        'Check the disk: its health, its free space and its limits.'
+      )
+    case undefined:
+      return withoutWords(error, nameOf(fieldOf(error, 'code')))
+    default:
+      return withoutWords(error, `SQLite ${nameOf(fieldOf(error, 'errcode'))}`)
+  }
+}
+
+/** A fault of ours in a statement: where it happened is told, what it was about is not. */
+export function withoutWords(error: unknown, code: string): Error {
+  const name = fieldOf(error, 'name')
+  const ours = new Error(`The database refused a statement (${code}).`)
+  ours.name = typeof name === 'string' ? name : 'Error'
+  return Object.assign(ours, { code })
+}
+
+function nameOf(code: unknown): string {
+  return typeof code === 'string' || typeof code === 'number' ? String(code) : 'unknown'
+}

@@ -1,0 +1,23 @@
+import type { Links } from '../../bot/ports.ts'
+import type { Engine } from './engine.ts'
+import { hit, rows } from './query.ts'
+import { putCode } from './tables/code.ts'
+import { listLinks, removeLink } from './tables/link.ts'
+
+/** A code works for 15 minutes. */
+const CODE_MS = 15 * 60_000
+
+/** One-time codes and what they linked. */
+export function createLinks(engine: Engine): Links {
+  return {
+    async offer(hash, organisation, role, now) {
+      const until = now.getTime() + CODE_MS
+      await engine.write(() => rows(putCode, { hash, organisation, role, until }))
+    },
+    async list() {
+      const found = await engine.read(() => rows(listLinks, {}))
+      return found.map((link) => ({ ...link }))
+    },
+    remove: (id) => engine.write(() => hit(removeLink, { id }))
+  }
+}

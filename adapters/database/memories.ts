@@ -1,0 +1,52 @@
+import type { Change, Committed, Loaded, Memories } from '../../bot/ports.ts'
+import { commit, deliveriesTo } from './commit.ts'
+import { dayOf } from './days.ts'
+import type { Engine } from './engine.ts'
+import type { Held } from './held.ts'
+import { rows } from './query.ts'
+import { known } from './tables/known.ts'
+import { touchPlace } from './tables/place.ts'
+
+/** People, places and rights; and the one transaction that makes a decision durable. */
+export function createMemories(engine: Engine, held: Held): Memories {
+  async function commitAndNote(change: Change, now: Date): Promise<Committed> {
+    const { result, last } = await engine.write(
+      () => commit(change, held.holder, now),
+      (answer) => answer.result !== 'committed'
+    )
+    if (last !== undefined && 'key' in change.finishes) {
+      const { conversation } = change.finishes
+      held.decided(conversation, deliveriesTo(conversation, change).length, last)
+    }
+    return result
+  }
+
+  return {
+    async load(person, place, code, now) {
+      const found = await engine.read(() =>
+        rows(known, { person, place, code: code ?? '', now: now.getTime() })
+      )
+      const loaded: { -readonly [K in keyof Loaded]: Loaded[K] } = { roles: [] }
+      if (code !== undefined) loaded.code = { is: 'unknown' }
+      const roles: Loaded['roles'][number][] = []
+      let isStale = false
+      for (const { what, sealed, day, organisation, role } of found)
+        if (what === 'person') loaded.memory = sealed ?? undefined
+        else if (what === 'place') {
+          loaded.placeMemory = sealed ?? undefined
+          isStale = (day ?? 0) < dayOf(now)
+        } else if (organisation === null || role === null) continue
+        else if (what === 'code') loaded.code = { is: 'good', organisation, role }
+        else if (what === 'place-link') loaded.linkedOrganisation = organisation
+        else if (role !== 'tips') roles.push({ organisation, role })
+      // Once a day, so that a channel in use is not taken for one that nobody has used for 90 days.
+      if (isStale) await engine.write(() => rows(touchPlace, { id: place, day: dayOf(now) }))
+      return { ...loaded, roles }
+    },
+
+    commit: (change, now) =>
+      'key' in change.finishes
+        ? held.working(change.finishes.conversation, () => commitAndNote(change, now))
+        : commitAndNote(change, now)
+  }
+}

@@ -1,0 +1,43 @@
+import type { Kysely } from 'kysely'
+import { HeadsUpError } from '../../bot/errors.ts'
+import { first } from './migrations/0001-first.ts'
+import type { EngineName } from './query.ts'
+
+/** In this order for ever; the names are what a database remembers. */
+export const migrations: Readonly<
+  Record<string, (db: Kysely<unknown>, engine: EngineName) => Promise<void>>
+> = { '0001-first': first }
+
+/** The question that tells whether there is anything to do; fails where the database is new. */
+export const doneMigrations = 'select name from kysely_migration'
+
+/** Whether all were done. Throws `STORE_NEWER` where the database knows one that this program does not. */
+export function isUpToDate(done: readonly string[]): boolean {
+  const unknown = done.find((name) => !(name in migrations))
+  if (unknown !== undefined)
+    throw new HeadsUpError(
+      'STORE_NEWER',
+      `The database was written by a newer version of Heads Up (it has "${unknown}").`,
+      'Install that version again, or restore a backup made before the update.'
+    )
+  return Object.keys(migrations).every((name) => done.includes(name))
+}
+
+/** Brings a new or older database up to date; several processes may start at once. Passes on the database's error. */
+export async function migrate(db: Kysely<unknown>, engine: EngineName): Promise<void> {
+  const { Migrator } = await import('kysely/migration')
+  const migrator = new Migrator({
+    db,
+    provider: {
+      getMigrations: async () =>
+        Object.fromEntries(
+          Object.entries(migrations).map(([name, up]) => [
+            name,
+            { up: (of: Kysely<unknown>) => up(of, engine) }
+          ])
+        )
+    }
+  })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

@@ -1,0 +1,158 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { compilerFor } from './compiler.ts'
+import type { Engine } from './engine.ts'
+import { isBusy, sqliteFault } from './faults.ts'
+import type { Step, Value, Work } from './query.ts'
+import { BUSY_MS, PATIENCE_MS } from './sqlite.ts'
+
+interface Job {
+  /** Runs it within the open transaction; gives whether to keep what it wrote. Throws where SQLite refuses. */
+  run(): boolean
+  /** It is on the disk. */
+  done(): void
+  fail(error: Error): void
+}
+
+/** At most so many jobs share a commit, so that a crowd does not hold up everything else for long (about 5 ms). */
+const CROWD = 200
+
+/**
+ * One writer, which puts all that is asked for in one tick of the event loop into one commit, a savepoint each:
+ * a refusal does not undo its neighbours, and one flush of the disk serves all of them.
+ */
+export function createSqliteEngine(database: DatabaseSync, file: string): Engine {
+  const run = runnerOn(database)
+  const begin = database.prepare('begin immediate')
+  const commit = database.prepare('commit')
+  const rollback = database.prepare('rollback')
+  const savepoint = database.prepare('savepoint job')
+  const release = database.prepare('release job')
+  const back = database.prepare('rollback to job')
+  let waiting: Job[] = []
+  let flushing: NodeJS.Immediate | NodeJS.Timeout | undefined
+  let busySince: number | undefined
+  let whenIdle: (() => void) | undefined
+
+  function ask(job: Job): void {
+    waiting.push(job)
+    flushing ??= setImmediate(flush)
+  }
+
+  function flush(): void {
+    const jobs = waiting.splice(0, CROWD)
+    flushing = undefined
+    try {
+      const refused = together(jobs)
+      setBusy(undefined)
+      for (const job of jobs) {
+        const error = refused.get(job)
+        if (error) job.fail(error)
+        else job.done()
+      }
+    } catch (error) {
+      if (database.isTransaction) rollback.run()
+      if (isBusy(error) && isPatient()) {
+        waiting = [...jobs, ...waiting]
+        flushing = setTimeout(flush, 5 + Math.random() * 15)
+        return
+      }
+      setBusy(undefined)
+      for (const job of jobs) job.fail(sqliteFault(error, file))
+    }
+    if (waiting.length > 0) flushing ??= setImmediate(flush)
+    else whenIdle?.()
+  }
+
+  /** Gives the jobs that were refused, with the reason; throws where the whole commit was. */
+  function together(jobs: readonly Job[]): ReadonlyMap<Job, Error> {
+    const refused = new Map<Job, Error>()
+    begin.run()
+    for (const job of jobs) {
+      savepoint.run()
+      try {
+        if (!job.run()) back.run()
+      } catch (error) {
+        // A full disk ends the whole transaction, not this job's part alone.
+        if (!database.isTransaction) throw error
+        back.run()
+        refused.set(job, sqliteFault(error, file))
+      }
+      release.run()
+    }
+    commit.run()
+    return refused
+  }
+
+  /** While another process writes we look again from outside, so that nothing else here has to wait with us. */
+  function isPatient(): boolean {
+    setBusy(busySince ?? performance.now())
+    return performance.now() - (busySince ?? 0) < PATIENCE_MS
+  }
+
+  function setBusy(since: number | undefined): void {
+    const changes = (since === undefined) !== (busySince === undefined)
+    busySince = since
+    if (changes) database.exec(`pragma busy_timeout=${since === undefined ? BUSY_MS : 0}`)
+  }
+
+  function write<T>(work: () => Work<T>, undo?: (result: T) => boolean): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let result: { readonly value: T } | undefined
+      ask({
+        run() {
+          result = { value: run(work()) }
+          return undo?.(result.value) !== true
+        },
+        done() {
+          if (result) resolve(result.value)
+        },
+        fail: reject
+      })
+    })
+  }
+
+  return {
+    name: 'sqlite',
+    write,
+
+    async read(work) {
+      try {
+        return run(work())
+      } catch (error) {
+        if (isBusy(error)) return write(work)
+        throw sqliteFault(error, file)
+      }
+    },
+
+    async close() {
+      if (flushing !== undefined) await new Promise<void>((resolve) => (whenIdle = resolve))
+      database.close()
+    }
+  }
+}
+
+/** Runs a piece of work without a pause, with statements that are prepared once and kept. */
+function runnerOn(database: DatabaseSync): <T>(work: Work<T>) => T {
+  const compiled = compilerFor('sqlite')
+  const kept: (((given: Step['given']) => readonly unknown[]) | undefined)[] = []
+
+  function prepare({ query }: Step): (given: Step['given']) => readonly unknown[] {
+    const { sql, bind } = compiled(query)
+    const statement: StatementSync = database.prepare(sql)
+    if (statement.columns().length > 0) return (given) => statement.all(...bind(given))
+    const none: readonly Value[] = []
+    return (given) => {
+      statement.run(...bind(given))
+      return none
+    }
+  }
+
+  return (work) => {
+    let step = work.next([])
+    while (step.done !== true) {
+      const { query, given } = step.value
+      step = work.next((kept[query.id] ??= prepare(step.value))(given))
+    }
+    return step.value
+  }
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { LinkRole } from '../../../bot/conversation/decision.ts'
+import type { OrganisationId } from '../../../bot/identity.ts'
+import { queriesOn } from '../query.ts'
+import type { CodeTable } from './code.ts'
+import type { LinkTable } from './link.ts'
+import type { PersonTable } from './person.ts'
+import type { PlaceTable } from './place.ts'
+
+const query = queriesOn<{
+  person: PersonTable
+  place: PlaceTable
+  link: LinkTable
+  code: CodeTable
+}>()
+
+/** All that a decision needs, in one look: the two memories, the links of both, and the code that was typed. */
+export const known = query(
+  (db, given: { person: string; place: string; code: string; now: number }) =>
+    db
+      .selectFrom('person')
+      .select([
+        sql<'person' | 'place' | 'person-link' | 'place-link' | 'code'>`'person'`.as('what'),
+        sql<string | null>`sealed`.as('sealed'),
+        sql<number | null>`day`.as('day'),
+        sql<OrganisationId | null>`cast(null as text)`.as('organisation'),
+        sql<LinkRole | null>`cast(null as text)`.as('role')
+      ])
+      .where('id', '=', given.person)
+      .unionAll((e) =>
+        e
+          .selectFrom('place')
+          .select([
+            sql<'place'>`'place'`.as('what'),
+            'sealed',
+            'day',
+            sql<null>`null`.as('organisation'),
+            sql<null>`null`.as('role')
+          ])
+          .where('id', '=', given.place)
+      )
+      .unionAll((e) =>
+        e
+          .selectFrom('link')
+          .select([
+            sql<'person-link' | 'place-link'>`${sql.ref('of')} || '-link'`.as('what'),
+            sql<null>`null`.as('sealed'),
+            sql<null>`null`.as('day'),
+            'organisation',
+            'role'
+          ])
+          .where('subject', 'in', [given.person, given.place])
+      )
+      .unionAll((e) =>
+        e
+          .selectFrom('code')
+          .select([
+            sql<'code'>`'code'`.as('what'),
+            sql<null>`null`.as('sealed'),
+            sql<null>`null`.as('day'),
+            'organisation',
+            'role'
+          ])
+          .where('hash', '=', given.code)
+          .where('until', '>', given.now)
+      )
+)

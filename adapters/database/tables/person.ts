@@ -1,0 +1,38 @@
+import { queriesOn } from '../query.ts'
+
+/** What is remembered of a person, sealed. */
+export interface PersonTable {
+  /** Keyed hash. */
+  id: string
+  sealed: string
+  /** Days since 1970, of the last turn: for erasure after 90 days. */
+  day: number
+}
+
+const query = queriesOn<{ person: PersonTable }>()
+
+export const keepPerson = query((db, given: { id: string; sealed: string; day: number }) =>
+  db
+    .insertInto('person')
+    .values({ id: given.id, sealed: given.sealed, day: given.day })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((e) => ({
+        sealed: e.ref('excluded.sealed'),
+        day: e.ref('excluded.day')
+      }))
+    )
+)
+
+/** Says that it was used on that day, where nothing else in it changes. */
+export const touchPerson = query((db, given: { id: string; day: number }) =>
+  db.updateTable('person').set({ day: given.day }).where('id', '=', given.id)
+)
+
+export const forgetPerson = query((db, given: { id: string }) =>
+  db.deleteFrom('person').where('id', '=', given.id)
+)
+
+/** Erases what was not used since `day`. */
+export const eraseOldPerson = query((db, given: { day: number }) =>
+  db.deleteFrom('person').where('day', '<=', given.day)
+)
