@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http'
+
+/** The raw bytes of a request, for its signature is over them. `broken`: the sender went away in the middle. */
+export function readBody(
+  request: IncomingMessage,
+  limitBytes: number
+): Promise<Buffer | 'too-large' | 'broken'> {
+  return new Promise((resolve) => {
+    if (Number(request.headers['content-length'] ?? 0) > limitBytes) return resolve('too-large')
+    const chunks: Buffer[] = []
+    let length = 0
+    const onData = (chunk: Buffer) => {
+      length += chunk.length
+      if (length > limitBytes) finish('too-large')
+      else chunks.push(chunk)
+    }
+    const finish = (result: Buffer | 'too-large' | 'broken') => {
+      request.off('data', onData)
+      request.pause()
+      resolve(result)
+    }
+    request.on('data', onData)
+    request.once('end', () =>
+      finish(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks))
+    )
+    request.once('error', () => finish('broken'))
+    request.once('close', () => finish('broken'))
+  })
+}

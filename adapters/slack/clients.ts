@@ -1,0 +1,53 @@
+import { LogLevel, webApi } from '@slack/bolt'
+import type { Log } from '../../bot/ports.ts'
+
+/** Two clients for one workspace: what waits for many at once must never stand before a person's answer. */
+export interface Clients {
+  /** Answers: somebody is looking at the screen. */
+  readonly people: webApi.WebClient
+  /** Notices to channels: nobody waits for the second. */
+  readonly bulk: webApi.WebClient
+}
+
+/** Below the shell's 10 s, so that the outcome is ours to name. */
+const TIMEOUT_MS = 8000
+
+export function createClients(token: string, slackApiUrl: string, log: Log): Clients {
+  const client = (maxRequestConcurrency: number) =>
+    new webApi.WebClient(token, {
+      slackApiUrl,
+      maxRequestConcurrency,
+      timeout: TIMEOUT_MS,
+      // One attempt each: waiting and trying again is the outbox's work, and it remembers across a restart.
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      allowAbsoluteUrls: false,
+      fetch: fetchWithWait,
+      logger: quietLogger(log)
+      // No `headers` here, ever: the client writes its token into that shared object (two workspaces would share one token).
+    })
+  return { people: client(64), bulk: client(4) }
+}
+
+/** The client only knows a 429 with a number of seconds; some proxies send none, or a date. */
+async function fetchWithWait(url: string | URL | Request, init?: RequestInit): Promise<Response> {
+  const response = await fetch(url, init)
+  if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? ''))
+    return response
+  return new Response(null, { status: 429, headers: { 'retry-after': '1' } })
+}
+
+const nothing = () => undefined
+
+/** Slack's libraries log bodies and whole errors: of theirs only the fact that there was something gets into our log. */
+export function quietLogger(log: Log) {
+  return {
+    debug: nothing,
+    info: nothing,
+    warn: () => log.warn('slack.library-warned'),
+    error: () => log.warn('slack.library-failed'),
+    setLevel: nothing,
+    setName: nothing,
+    getLevel: () => LogLevel.ERROR
+  }
+}

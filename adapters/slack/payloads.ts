@@ -1,0 +1,132 @@
+import { z } from 'zod'
+
+/** Only what is read of Slack's payloads. Shapes: https://docs.slack.dev/reference/events and .../interaction-payloads. */
+const id = z.string().min(1).max(50)
+const words = z.string()
+const idOrNull = id.nullish()
+const some = z.array(z.unknown()).nullish()
+
+const Authorization = z.object({
+  team_id: idOrNull,
+  enterprise_id: idOrNull,
+  user_id: idOrNull
+})
+
+const Message = z.object({
+  user: id.optional(),
+  bot_id: idOrNull,
+  text: words.nullish(),
+  ts: id,
+  thread_ts: id.optional(),
+  client_msg_id: z.string().max(100).optional(),
+  edited: z.object({ ts: id }).optional(),
+  files: some,
+  attachments: some
+})
+export type Message = z.infer<typeof Message>
+
+const senders = { user_team: idOrNull, source_team: idOrNull, team: idOrNull }
+const place = { channel: id, channel_type: z.string().optional() }
+
+const MessageEvent = Message.extend({
+  ...senders,
+  ...place,
+  type: z.literal('message'),
+  subtype: z.literal('file_share').optional()
+})
+const EditedEvent = z.object({
+  ...place,
+  type: z.literal('message'),
+  subtype: z.literal('message_changed'),
+  message: Message.extend({ ...senders, subtype: z.literal('file_share').optional() }),
+  previous_message: z.object({ text: words.nullish() }).optional()
+})
+const MentionEvent = Message.extend({ ...senders, ...place, type: z.literal('app_mention') })
+const HomeEvent = z.object({
+  type: z.literal('app_home_opened'),
+  tab: z.string(),
+  user: id,
+  view: z.object({ callback_id: z.string().optional() }).optional()
+})
+const GoneEvent = z.object({
+  type: z.enum(['app_uninstalled', 'tokens_revoked']),
+  tokens: z.object({ bot: z.array(z.string()).optional() }).optional()
+})
+
+const envelope = {
+  team_id: idOrNull,
+  enterprise_id: idOrNull,
+  event_id: id,
+  event_time: z.number().optional(),
+  is_ext_shared_channel: z.boolean().optional(),
+  authorizations: z.array(Authorization).nullish()
+}
+const Envelope = z.object(envelope)
+export type Envelope = z.infer<typeof Envelope>
+
+const SpokenEvent = z.object({
+  ...envelope,
+  event: z.union([MessageEvent, MentionEvent, EditedEvent])
+})
+export type SpokenEvent = z.infer<typeof SpokenEvent>
+
+const HomeOpened = z.object({ ...envelope, event: HomeEvent })
+const Gone = z.object({ ...envelope, event: GoneEvent })
+
+/** https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
+const Command = z.object({
+  command: z.string(),
+  text: words.default(''),
+  user_id: id,
+  channel_id: id,
+  team_id: idOrNull,
+  enterprise_id: idOrNull,
+  trigger_id: z.string().min(1).max(200),
+  response_url: z.string().max(500)
+})
+export type Command = z.infer<typeof Command>
+
+/** A press of a button: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+const ButtonPress = z.object({
+  type: z.literal('block_actions'),
+  user: z.object({ id, team_id: idOrNull }),
+  team: z.object({ id: idOrNull, enterprise_id: idOrNull }).nullish(),
+  enterprise: z.object({ id: idOrNull }).nullish(),
+  channel: z.object({ id, name: z.string().optional() }).optional(),
+  container: z.object({
+    type: z.string(),
+    message_ts: id.optional(),
+    thread_ts: id.optional(),
+    view_id: id.optional(),
+    is_ephemeral: z.boolean().optional()
+  }),
+  message: z.object({ ts: id.optional(), thread_ts: id.optional() }).optional(),
+  response_url: z.string().max(500).optional(),
+  actions: z
+    .array(z.object({ action_id: z.string(), action_ts: id, value: z.string().optional() }))
+    .min(1)
+})
+export type ButtonPress = z.infer<typeof ButtonPress>
+
+/** One thing that Slack tells us and that we act on. */
+export type Payload =
+  | ({ readonly is: 'spoken' } & SpokenEvent)
+  | ({ readonly is: 'home-opened' } & z.infer<typeof HomeOpened>)
+  | ({ readonly is: 'gone' } & z.infer<typeof Gone>)
+  | ({ readonly is: 'command' } & Command)
+  | ({ readonly is: 'press' } & ButtonPress)
+
+/** The border: what is none of these shapes is `undefined`, and is answered 200 and left alone. */
+export function readPayload(body: Readonly<Record<string, unknown>>): Payload | undefined {
+  if (body['command'] !== undefined) return named('command', Command.safeParse(body).data)
+  if (body['type'] === 'block_actions') return named('press', ButtonPress.safeParse(body).data)
+  return (
+    named('spoken', SpokenEvent.safeParse(body).data) ??
+    named('home-opened', HomeOpened.safeParse(body).data) ??
+    named('gone', Gone.safeParse(body).data)
+  )
+}
+
+function named<Is extends string, Data extends object>(is: Is, data: Data | undefined) {
+  return data === undefined ? undefined : { is, ...data }
+}

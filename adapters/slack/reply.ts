@@ -1,0 +1,159 @@
+import type { types } from '@slack/bolt'
+import type { Block, Button, Card, Press, Reply } from '../../bot/conversation/reply.ts'
+import { contactLines, isWeb, type Line } from './contacts.ts'
+import { limits, pieces, shorten } from './limits.ts'
+import { escape } from './text.ts'
+
+type Drawn = types.HeaderBlock | types.SectionBlock | types.ContextBlock | types.ActionsBlock
+
+/** Makes the value of a button: the press, signed for whoever may use it. */
+export type Sign = (press: Press) => string
+
+export interface SlackMessage {
+  /** Notifications, lock screens, and clients that draw no blocks. */
+  readonly text: string
+  readonly blocks: readonly Drawn[]
+}
+
+/** Shown last where a card had to be cut: shortened is never silent. */
+const cutLine = 'This answer was too long to show whole. Ask me about one part of it.'
+
+/**
+ * Draws a reply as Block Kit, inside every limit of Slack's. `audience` says who reads it there: in a channel the fallback text
+ * says everything, as everybody may read it; to one person it is the neutral notice, as phones show it on a locked screen.
+ */
+export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): SlackMessage {
+  const { card, notice } = reply
+  const text = audience === 'person' ? notice : plainText(card)
+  return { text: shorten(escape(text), limits.messageText), blocks: drawCard(card, sign) }
+}
+
+/** The blocks alone: for App Home, which has no text of its own. */
+export function drawCard(card: Card, sign: Sign): readonly Drawn[] {
+  const all = card.blocks.flatMap(drawBlock)
+  const buttons = card.buttons.filter(isDrawable)
+  const room = limits.messageBlocks - 2
+  const kept = withinText(all.slice(0, room))
+  const whole = kept.length === all.length && buttons.length === card.buttons.length
+  return [
+    ...kept,
+    ...(whole ? [] : [context(cutLine)]),
+    ...(buttons.length === 0 ? [] : [actions(buttons, sign)])
+  ]
+}
+
+function drawBlock(block: Block): readonly Drawn[] {
+  if (block.kind === 'heading') return heading(block.text)
+  if (block.kind === 'text') return paragraphs(block.text)
+  if (block.kind === 'steps') return paragraphs(numbered(block.items))
+  if (block.kind === 'donts') return paragraphs(forbidden(block.items))
+  if (block.kind === 'note') return pieces(block.text, limits.sectionText).map(context)
+  return block.items.flatMap((contact) => marked(contactLines(contact)))
+}
+
+function numbered(items: readonly string[]): string {
+  return items.map((item, at) => `${at + 1}. ${item}`).join('\n')
+}
+
+/** "Do not" stands in words, once a line, whether or not the line brings its own. */
+function forbidden(items: readonly string[]): string {
+  return items.map((item) => (isForbidding(item) ? `• ${item}` : `• Do not: ${item}`)).join('\n')
+}
+
+function isForbidding(item: string): boolean {
+  return /^(do not|don['’]t|never)\b/i.test(item)
+}
+
+/** A heading longer than Slack's stands whole below its shortened self. */
+function heading(text: string): readonly Drawn[] {
+  const header = plain(shorten(text.trim() === '' ? '…' : text, limits.headerText))
+  const rest = text.length > limits.headerText ? paragraphs(text) : []
+  return [{ type: 'header', text: header }, ...rest]
+}
+
+function paragraphs(text: string): readonly Drawn[] {
+  return pieces(text, limits.sectionText).map((piece) => ({ type: 'section', text: plain(piece) }))
+}
+
+/** Lines with links in them, as few sections as hold them. A line that fills a section alone is drawn without markup, in pieces. */
+function marked(lines: readonly Line[]): readonly Drawn[] {
+  const drawn: Drawn[] = []
+  let open: string[] = []
+  const close = () => {
+    if (open.length > 0)
+      drawn.push({
+        type: 'section',
+        text: { type: 'mrkdwn', text: open.join('\n'), verbatim: true }
+      })
+    open = []
+  }
+  for (const line of lines) {
+    if (line.marked.length > limits.sectionText) {
+      close()
+      drawn.push(...paragraphs(line.plain))
+      continue
+    }
+    if ([...open, line.marked].join('\n').length > limits.sectionText) close()
+    open.push(line.marked)
+  }
+  close()
+  return drawn
+}
+
+function plain(text: string): types.PlainTextElement {
+  return { type: 'plain_text', text, emoji: false }
+}
+
+function context(text: string): types.ContextBlock {
+  return { type: 'context', elements: [plain(text)] }
+}
+
+function actions(buttons: readonly Button[], sign: Sign): types.ActionsBlock {
+  return { type: 'actions', elements: buttons.map((button, at) => drawButton(button, at, sign)) }
+}
+
+function drawButton(button: Button, at: number, sign: Sign): types.Button {
+  const text = plain(shorten(button.label, limits.buttonText))
+  if (button.kind === 'link') {
+    const spoken = shorten(`${button.label} (opens a web page)`, limits.accessibilityLabel)
+    return {
+      type: 'button',
+      action_id: `link-${at}`,
+      text,
+      url: button.url,
+      accessibility_label: spoken
+    }
+  }
+  const drawn = {
+    type: 'button',
+    action_id: `press-${at}`,
+    text,
+    value: sign(button.press)
+  } as const
+  return button.primary === true ? { ...drawn, style: 'primary' } : drawn
+}
+
+/** One button that Slack refuses would lose the whole message: it takes web addresses only. */
+function isDrawable(button: Button): boolean {
+  if (button.label.trim() === '') return false
+  return button.kind === 'press' || (isWeb(button.url) && button.url.length <= limits.buttonUrl)
+}
+
+/** As many blocks from the start as stay within what one message may say. */
+function withinText(blocks: readonly Drawn[]): readonly Drawn[] {
+  let length = 0
+  const end = blocks.findIndex((block) => (length += JSON.stringify(block).length) > limits.allText)
+  return end < 0 ? blocks : blocks.slice(0, end)
+}
+
+/** The card in words, a line each, for places where everybody may read it anyway. */
+function plainText(card: Card): string {
+  return card.blocks.flatMap(linesOf).join('\n')
+}
+
+function linesOf(block: Block): readonly string[] {
+  if (block.kind === 'steps') return [numbered(block.items)]
+  if (block.kind === 'donts') return [forbidden(block.items)]
+  if (block.kind === 'contacts') return block.items.flatMap(contactLines).map((line) => line.plain)
+  return [block.text]
+}

@@ -1,0 +1,36 @@
+/**
+ * Slack's own escapes for text that it reads as markup: with these three no `<!channel>`, `<@U…>` or link can come alive.
+ * https://docs.slack.dev/messaging/formatting-message-text#escaping
+ */
+export function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** A link that shows `label`. `url` is of our own making (`tel:`, `mailto:`, `https:`). */
+export function link(url: string, label: string): string {
+  const target = url.replaceAll('|', '%7C').replaceAll('<', '%3C').replaceAll('>', '%3E')
+  return `<${target.replaceAll('&', '&amp;')}|${escape(label)}>`
+}
+
+/**
+ * What a person typed, as they see it: mentions of people, groups and everybody are dropped (so no id stays),
+ * channels and links become their label, and Slack's escapes become letters again.
+ */
+export function readable(text: string): string {
+  return text
+    .replaceAll(/<([^<>]*)>/g, (_whole, inner: string) => shown(inner))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/[ \t]{2,}/g, ' ')
+    .trim()
+}
+
+function shown(inner: string): string {
+  const bar = inner.indexOf('|')
+  const target = bar < 0 ? inner : inner.slice(0, bar)
+  const label = bar < 0 ? undefined : inner.slice(bar + 1)
+  if (target.startsWith('@') || target.startsWith('!')) return ' '
+  if (target.startsWith('#')) return label === undefined || label === '' ? ' ' : `#${label}`
+  return label === undefined || label === '' ? target.replace(/^(mailto|tel):/, '') : label
+}

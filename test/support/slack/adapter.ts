@@ -1,0 +1,220 @@
+import { createHash, createHmac } from 'node:crypto'
+import restify from 'restify'
+import { createSlack } from '../../../adapters/slack/slack.ts'
+import { type Card, Press, type Reply } from '../../../bot/conversation/reply.ts'
+import type { Turn } from '../../../bot/conversation/turn.ts'
+import { PersonId, PlaceId } from '../../../bot/identity.ts'
+import type {
+  Clock,
+  Facts,
+  Front,
+  Hasher,
+  Log,
+  PlatformAdapter,
+  Signer
+} from '../../../bot/ports.ts'
+import { readSettings } from '../../../bot/settings.ts'
+import { createDriver, type Slack } from './driver.ts'
+import { type FakeSlack, startFakeSlack } from './fake-slack.ts'
+import { listen } from './listen.ts'
+import type { Workspace } from './methods.ts'
+
+export const workspace: Workspace = {
+  token: 'xoxb-test-token',
+  team: 'T0TRUST',
+  botUser: 'U0BOT',
+  people: { U0ANN: 'open', U0BEN: 'open', U0SHUT: 'blocked' },
+  channels: {
+    C0GENERAL: 'joined',
+    C0SHARED: 'joined',
+    C0OLD: 'archived',
+    C0OTHER: 'not-joined',
+    D0U0ANN: 'joined',
+    D0U0BEN: 'joined'
+  }
+}
+
+export const secret = 'test-signing-secret'
+
+/** A core that says what it is told to, and keeps what it hears. */
+export interface RecordingFront extends Front {
+  readonly heard: Turn[]
+  readonly asked: Turn[]
+  /** What `hear` and `answer` do next; replaced by tests. */
+  onHear: (turn: Turn) => Promise<void>
+  onAnswer: (turn: Turn) => Promise<readonly Reply[]>
+  /** Resolves when something was heard; rejects after 2 s. */
+  firstHeard(): Promise<void>
+}
+
+export function recordingFront(): RecordingFront {
+  const heard: Turn[] = []
+  const asked: Turn[] = []
+  const first = Promise.withResolvers<void>()
+  return {
+    async firstHeard() {
+      const timer = setTimeout(() => first.reject(new Error('nothing was heard within 2 s')), 2000)
+      await first.promise
+      clearTimeout(timer)
+    },
+    heard,
+    asked,
+    onHear: () => Promise.resolve(),
+    onAnswer: () => Promise.resolve([aReply()]),
+    hear(turn) {
+      heard.push(turn)
+      first.resolve()
+      return this.onHear(turn)
+    },
+    answer(turn) {
+      asked.push(turn)
+      return this.onAnswer(turn)
+    }
+  }
+}
+
+const digest = (...parts: readonly string[]) =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
+
+export const hasher: Hasher = {
+  person: (...parts) => PersonId.parse(digest('person', ...parts)),
+  place: (...parts) => PlaceId.parse(digest('place', ...parts)),
+  key: (...parts) => digest('key', ...parts)
+}
+
+/** Signs for one owner, as the real one does. */
+export const signer: Signer = {
+  sign(press, owner) {
+    const body = Buffer.from(JSON.stringify(press)).toString('base64url')
+    return `${body}.${createHmac('sha256', 'buttons')
+      .update(body + owner)
+      .digest('base64url')}`
+  },
+  open(token, owners) {
+    const body = typeof token === 'string' ? (token.split('.')[0] ?? '') : ''
+    const text = Buffer.from(body, 'base64url').toString()
+    const press = text.startsWith('{') ? Press.safeParse(JSON.parse(text)).data : undefined
+    return press !== undefined && owners.some((owner) => this.sign(press, owner) === token)
+      ? press
+      : undefined
+  }
+}
+
+export interface Written {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly event: string
+  readonly facts: Facts
+}
+
+export function recordingLog(): Log & { readonly written: Written[] } {
+  const written: Written[] = []
+  return {
+    written,
+    info: (event, facts = {}) => void written.push({ level: 'info', event, facts }),
+    warn: (event, facts = {}) => void written.push({ level: 'warn', event, facts }),
+    error: (event, _error, facts = {}) => void written.push({ level: 'error', event, facts })
+  }
+}
+
+/** The real clock, unless a test moves it. */
+export function movableClock(): Clock & { aheadMs: number; hurry: boolean } {
+  return {
+    aheadMs: 0,
+    /** Waits end at once. */
+    hurry: false,
+    now() {
+      return new Date(Date.now() + this.aheadMs)
+    },
+    wait(ms, signal) {
+      if (this.hurry || signal?.aborted === true) return Promise.resolve()
+      return new Promise((resolve) => {
+        const timer = setTimeout(done, ms)
+        signal?.addEventListener('abort', done, { once: true })
+        function done() {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  }
+}
+
+export function aCard(more: Partial<Card> = {}): Card {
+  return {
+    blocks: [
+      { kind: 'heading', text: 'Change that password now' },
+      { kind: 'steps', items: ['Use another device.', 'Ring the service desk.'] }
+    ],
+    buttons: [],
+    ...more
+  }
+}
+
+export function aReply(more: Partial<Reply> = {}): Reply {
+  return { audience: 'here', notice: 'Heads Up has answered you', card: aCard(), ...more }
+}
+
+export interface Stage {
+  readonly front: RecordingFront
+  readonly api: FakeSlack
+  readonly slack: Slack
+  readonly adapter: PlatformAdapter
+  readonly log: ReturnType<typeof recordingLog>
+  readonly clock: ReturnType<typeof movableClock>
+  readonly base: string
+  close(): Promise<void>
+}
+
+export interface StageOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly workspace?: Workspace
+  readonly home?: Card
+}
+
+/** The adapter on a real restify server, between a strict fake Slack and a core that records. */
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const played = options.workspace ?? workspace
+  const api = await startFakeSlack(played)
+  try {
+    return await openBetween(options, played, api)
+  } catch (error) {
+    await api.close()
+    throw error
+  }
+}
+
+async function openBetween(
+  options: StageOptions,
+  played: Workspace,
+  api: FakeSlack
+): Promise<Stage> {
+  const front = recordingFront()
+  const log = recordingLog()
+  const clock = movableClock()
+  const server = restify.createServer()
+  const env = {
+    SLACK_SIGNING_SECRET: secret,
+    SLACK_BOT_TOKEN: workspace.token,
+    SLACK_API_URL: api.apiUrl,
+    ...options.env
+  }
+  const settings = readSettings(env, () => '')
+  const words = { stillWorking: 'I am still looking that up.', home: options.home ?? aCard() }
+  const adapter = await createSlack({ settings, server, front, hasher, signer, log, words, clock })
+  const base = await listen(server)
+  const { team, enterprise, botUser } = played
+  return {
+    front,
+    api,
+    log,
+    clock,
+    adapter,
+    base,
+    slack: createDriver({ base, secret, team, enterprise, botUser }),
+    async close() {
+      await adapter.stop()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await api.close()
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { z } from 'zod'
+import { Blocks, faultsInBlocks, liveMarkup, markupIn } from './check-blocks.ts'
+
+/** The workspace that the fake plays. */
+export interface Workspace {
+  readonly token: string
+  readonly team: string
+  readonly enterprise?: string
+  readonly botUser: string
+  /** People by id: `blocked` ones cannot be written to. */
+  readonly people: Readonly<Record<string, 'open' | 'blocked'>>
+  /** Conversations by id, private chats (`D…`) too. */
+  readonly channels: Readonly<Record<string, 'joined' | 'not-joined' | 'archived'>>
+}
+
+type Args = Readonly<Record<string, unknown>>
+type Answer = { readonly ok: boolean; readonly error?: string } & Record<string, unknown>
+
+/** Methods that tell who somebody is or who is where: this bot never asks. */
+const lookUps =
+  /^(users|conversations|team|usergroups|search|admin|openid|bots|im|channels|groups)\./
+
+let counter = 0
+
+/** Answers as Slack does. `faults` gets what Slack allows and we do not. */
+export function answerMethod(
+  workspace: Workspace,
+  method: string,
+  headers: IncomingHttpHeaders,
+  args: Args,
+  faults: string[]
+): Answer {
+  const { authorization } = headers
+  if (authorization === undefined) return refuse('not_authed')
+  if (authorization !== `Bearer ${workspace.token}`) return refuse('invalid_auth')
+  if ('token' in args) faults.push(`${method} carries the token in its body`)
+  if (lookUps.test(method)) {
+    faults.push(`somebody was looked up with ${method}`)
+    return refuse('missing_scope', {
+      needed: 'users:read',
+      provided: 'chat:write,commands,im:history,app_mentions:read'
+    })
+  }
+  if (method === 'auth.test') return authTest(workspace)
+  if (method === 'chat.postMessage') return post(workspace, args, faults)
+  if (method === 'chat.postEphemeral') return postEphemeral(workspace, args, faults)
+  if (method === 'views.publish') return publish(workspace, args)
+  return refuse('unknown_method')
+}
+
+function authTest({ team, enterprise, botUser }: Workspace): Answer {
+  return {
+    ok: true,
+    url: 'https://trust.slack.com/',
+    team: 'Trust',
+    user: 'headsup',
+    team_id: team,
+    user_id: botUser,
+    bot_id: 'B0BOT',
+    ...(enterprise === undefined ? {} : { enterprise_id: enterprise }),
+    is_enterprise_install: false
+  }
+}
+
+function post(workspace: Workspace, args: Args, faults: string[]): Answer {
+  const wrong = faultInMessage(args, faults)
+  if (wrong !== undefined) return wrong
+  if (args['unfurl_links'] !== 'false' || args['unfurl_media'] !== 'false')
+    faults.push('a message that unfurls links')
+  if ('metadata_unreadable' in args) return refuse('invalid_metadata_format')
+  const channel = String(args['channel'])
+  const person = workspace.people[channel]
+  const state = person === 'open' ? 'joined' : workspace.channels[channel]
+  if (person === 'blocked') return refuse('messages_tab_disabled')
+  if (state === undefined) return refuse('channel_not_found')
+  if (state === 'not-joined') return refuse('not_in_channel')
+  if (state === 'archived') return refuse('is_archived')
+  counter += 1
+  return { ok: true, channel, ts: `1764000000.${String(counter).padStart(6, '0')}`, message: {} }
+}
+
+function postEphemeral(workspace: Workspace, args: Args, faults: string[]): Answer {
+  const wrong = faultInMessage(args, faults)
+  if (wrong !== undefined) return wrong
+  const state = workspace.channels[String(args['channel'])]
+  if (state === undefined) return refuse('channel_not_found')
+  if (state !== 'joined') return refuse('not_in_channel')
+  if (workspace.people[String(args['user'])] === undefined) return refuse('user_not_in_channel')
+  return { ok: true, message_ts: '1764000000.000001' }
+}
+
+function publish(workspace: Workspace, args: Args): Answer {
+  if (workspace.people[String(args['user_id'])] === undefined) return refuse('user_not_found')
+  const view = z
+    .object({ type: z.literal('home'), blocks: z.unknown(), callback_id: z.string().max(255) })
+    .safeParse(args['view'])
+  const faults = view.data === undefined ? ['view'] : faultsInBlocks(view.data.blocks, 100)
+  if (faults.length > 0)
+    return refuse('invalid_arguments', { response_metadata: { messages: faults } })
+  return { ok: true, view: { id: 'V1' } }
+}
+
+function faultInMessage(args: Args, faults: string[]): Answer | undefined {
+  const { text, blocks, channel } = args
+  if (typeof channel !== 'string' || channel === '') return refuse('channel_not_found')
+  if (text === undefined && blocks === undefined) return refuse('no_text')
+  if (typeof text !== 'string' || text.trim() === '')
+    faults.push('a message without text for screen readers and phones')
+  else {
+    if (text.length > 40_000) return refuse('msg_too_long')
+    for (const live of liveMarkup(text)) faults.push(`live markup in text: <${live}>`)
+  }
+  const thread = args['thread_ts']
+  if (typeof thread === 'string' && !/^\d{10}\.\d{6}$/.test(thread))
+    return refuse('invalid_arguments')
+  if ('blocks_unreadable' in args) return refuse('invalid_blocks_format')
+  if (blocks === undefined) return undefined
+  const wrong = faultsInBlocks(blocks, 50)
+  if (wrong.length > 0) return refuse('invalid_blocks', { response_metadata: { messages: wrong } })
+  for (const markup of markupIn(Blocks.parse(blocks)))
+    for (const live of liveMarkup(markup)) faults.push(`live markup in a block: <${live}>`)
+  return undefined
+}
+
+function refuse(error: string, more: Record<string, unknown> = {}): Answer {
+  return { ok: false, error, ...more }
+}
