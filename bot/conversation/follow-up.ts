@@ -5,7 +5,8 @@ import type { Memory } from './memory.ts'
 import { answerRemembered } from './press.ts'
 import { sayHow, sayMore, sayWhere } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
-import { notKnown, notThis } from './unsure.ts'
+import { askWhich, notKnown, notThis } from './unsure.ts'
+import { changeWhere } from './whose.ts'
 
 /** After a tip, all of these ask for the next. */
 const again: readonly PhraseKey[] = ['another', 'more', 'yes']
@@ -40,9 +41,14 @@ function goOnWithQuestion(
 ): Said | undefined {
   const [only, ...others] = offered
   if (isSaid(talk, 'no', typed)) return notKnown(talk)
-  const waits =
-    isSaid(talk, 'yes', typed) || (only === 'delete-me' && isSaid(talk, 'delete', typed))
-  return waits && only !== undefined && others.length === 0
-    ? answerRemembered(talk, only)
-    : undefined
+  if (only === 'delete-me' && isSaid(talk, 'delete', typed)) return answerRemembered(talk, only)
+  if (only === undefined || !isSaid(talk, 'yes', typed)) return undefined
+  if (others.length === 0) return answerRemembered(talk, only)
+  // "Yes" to a choice of several says nothing yet: the same choice again.
+  return only.startsWith('work-at:')
+    ? changeWhere(talk)
+    : askWhich(
+        talk,
+        offered.map((one) => one.split(':')[1] ?? '')
+      )
 }

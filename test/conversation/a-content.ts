@@ -23,6 +23,35 @@ const routes = [
     standIn: 'local_manager'
   },
   {
+    id: 'local_emergency',
+    scope: 'local',
+    name: 'Your inside emergency number',
+    blank: 'Emergency number inside',
+    standIn: 'emergency_999'
+  },
+  {
+    id: 'local_safeguarding',
+    scope: 'local',
+    name: 'Your safeguarding lead',
+    blank: 'Safeguarding lead',
+    standIn: 'emergency_999'
+  },
+  {
+    id: 'local_wellbeing',
+    scope: 'local',
+    name: 'Your staff wellbeing line',
+    blank: 'Staff wellbeing line',
+    standIn: 'emergency_999'
+  },
+  {
+    id: 'local_language',
+    scope: 'local',
+    name: 'Your help in other languages',
+    blank: 'Help in other languages',
+    standIn: 'local_it'
+  },
+  { ...national, id: 'emergency_999', name: 'Emergency services', ways: { phone: '999' } },
+  {
     id: 'report_button',
     scope: 'local',
     name: 'Report phishing button',

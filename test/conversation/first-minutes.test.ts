@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals'
+import { aLibrary } from './a-library.ts'
+import { aStory } from './a-story.ts'
+import { understandOnly } from './meanings.ts'
+
+const library = aLibrary(
+  understandOnly({
+    hello: 'greeting',
+    help: 'help',
+    'who are you': 'about',
+    'thank you': 'thanks',
+    'a person please': 'person',
+    tip: 'tip'
+  })
+)
+
+describe('the first minutes', () => {
+  it('welcomes a person once: what it is for as three buttons, and who runs it', () => {
+    const story = aStory(library)
+    expect(story.hear({ kind: 'added' })).toEqual([
+      "**Hello, I'm Heads Up** · Ask me in your own words what to do about a strange message, a lost device or a mistake. · This chat is for you alone. Tell me early, even if you are not sure. · (I am a bot. The people who look after Slack where you work run me.) · ▢ Something happened ▢ How do I report something? ▢ Give me a tip"
+    ])
+    expect(story.hear({ kind: 'added' })).toEqual([])
+  })
+
+  it('welcomes a channel once, whoever added it', () => {
+    const story = aStory(library, { place: 'channel' })
+    expect(story.hear({ kind: 'added' })).toEqual([
+      '**Hello, I\'m Heads Up** · I tell you what to do, and whom to tell, when something online looks wrong. · Ask me here with @Heads Up and your question, or type "@Heads Up help". · (Did you click, lose or send something? Tell me in a private chat. I never answer that here.) · ▢ How do I report something? ▢ Give me a tip'
+    ])
+    expect(story.hear({ kind: 'added' })).toEqual([])
+  })
+
+  it('welcomes the person who added it to a channel in their own chat too, later', () => {
+    const story = aStory(library)
+    story.hear({ kind: 'added', place: 'channel' })
+    expect(story.hear({ kind: 'added' })).toHaveLength(1)
+  })
+
+  it('welcomes again after it was taken away', () => {
+    const story = aStory(library)
+    story.hear({ kind: 'added' })
+    expect(story.hear({ kind: 'removed' })).toEqual([])
+    expect(story.last.effects).toEqual([{ do: 'forget-person' }])
+    expect(story.hear({ kind: 'added' })).toHaveLength(1)
+  })
+
+  it('forgets a channel that it was taken from, and nobody in it', () => {
+    const story = aStory(
+      library,
+      { place: 'channel' },
+      { memory: { welcomed: true }, placeMemory: { welcomed: true } }
+    )
+    story.hear({ kind: 'removed' })
+    expect(story.last).toMatchObject({
+      effects: [{ do: 'forget-place' }],
+      memory: { welcomed: true },
+      placeMemory: {}
+    })
+  })
+
+  it('says nothing when somebody opens the home, and remembers nothing of it', () => {
+    const story = aStory(library, {}, { memory: { welcomed: true } })
+    expect(story.hear({ kind: 'home' })).toEqual([])
+    expect(story.last.memory).toEqual({ welcomed: true })
+  })
+
+  it.each([
+    ['hello', '**Hello** · Tell me in your own words what happened, or what you want to know.'],
+    ['help', '**What you can ask me**'],
+    [
+      'who are you',
+      "**I'm Heads Up, a bot** · I know what to do first when something online goes wrong, and whom to tell."
+    ],
+    ['thank you', '**Glad to help** · Asking early is what keeps people safe.'],
+    ['a person please', '**Talk to a person** · ☎ Your IT service desk']
+  ])('answers "%s"', (said, answer) => {
+    expect(aStory(library).say(said)[0]).toContain(answer)
+  })
+
+  it('names the platform it is read on, and no other', () => {
+    const teams = aStory(library, { platform: 'teams' })
+    expect(teams.hear({ kind: 'added' })[0]).toContain('Microsoft Teams')
+    expect(aStory(library, { platform: 'web' }).hear({ kind: 'added' })[0]).toContain(
+      'Whoever started me on this computer runs me.'
+    )
+  })
+
+  it('says kindly that a button is stale, to that person alone', () => {
+    expect(aStory(library, { place: 'channel' }).hear({ kind: 'stale-press' })[0]).toBe(
+      '(alone) · **That button no longer works** · Tell me in your own words what you need, and we go on from there. · ▢ What can I ask?'
+    )
+    expect(aStory(library).hear({ press: { action: 'made-up', about: 'x' } })[0]).toContain(
+      '**That button no longer works**'
+    )
+    expect(aStory(library).hear({ press: { action: 'situation', about: 'no_such' } })[0]).toContain(
+      '**That button no longer works**'
+    )
+  })
+})

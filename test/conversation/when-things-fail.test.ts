@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals'
+import { cannotKeep, slowDown } from '../../bot/conversation/failing.ts'
+import { aLibrary } from './a-library.ts'
+import { shown } from './a-story.ts'
+import { aTurn } from './a-turn.ts'
+
+const library = aLibrary()
+
+describe('when things fail', () => {
+  it('says that nothing was saved, and the number of the workspace', () => {
+    expect(shown(cannotKeep(aTurn({ text: 'I clicked', tenant: 'TRIVER' }), library))).toBe(
+      "**I can't keep anything just now, so nothing was saved** · ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 · Please ring now. I'll be back, but don't wait for me."
+    )
+  })
+
+  it('invents no number where it cannot know the employer', () => {
+    for (const tenant of ['TNOBODY', 'TSHARED'])
+      expect(shown(cannotKeep(aTurn({ text: 'I clicked', tenant }), library))).toContain(
+        'Your organisation has not given me its number yet.'
+      )
+    expect(
+      shown(cannotKeep(aTurn({ text: 'x', tenant: 'TRIVER', standing: 'outsider' }), library))
+    ).not.toContain('020')
+  })
+
+  it('says it to that person alone, with nothing to press', () => {
+    const reply = cannotKeep(aTurn({ text: 'I clicked', place: 'channel' }), library)
+    expect(reply).toMatchObject({
+      audience: 'person',
+      notice: 'Heads Up has an answer for you',
+      card: { buttons: [] }
+    })
+  })
+
+  it('tells somebody who writes too fast that nothing is lost, and whom to ring', () => {
+    expect(shown(slowDown(aTurn({ text: 'x', tenant: 'TRIVER' }), library))).toContain(
+      '**You write faster than I can answer** · I go on one by one, and nothing is lost. If it is urgent, ring. · ☎ Your IT service desk: 020 7946 0001'
+    )
+  })
+})
