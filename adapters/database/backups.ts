@@ -1,6 +1,6 @@
 import { access, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { away, fieldOf } from './faults.ts'
+import { away, fieldOf, textOf } from './faults.ts'
 
 /** So many are kept, the newest. */
 const KEPT = 7
@@ -12,7 +12,7 @@ export async function nameBackup(folder: string, now: Date): Promise<string> {
     await mkdir(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw away(
-      `The folder for backups (${folder}) cannot be made (${String(fieldOf(error, 'code'))}).`,
+      `The folder for backups (${folder}) cannot be made (${textOf(error, 'code')}).`,
       'Check that the user the bot runs as may write there.'
     )
   }

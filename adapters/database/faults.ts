@@ -10,6 +10,12 @@ export function fieldOf(error: unknown, name: string): unknown {
     : undefined
 }
 
+/** The same as text; empty where there is none. */
+export function textOf(error: unknown, name: string): string {
+  const value = fieldOf(error, name)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
+
 /** The primary result code of SQLite (https://sqlite.org/rescode.html), where the error is one of SQLite's. */
 export function sqliteCode(error: unknown): number | undefined {
   const code = fieldOf(error, 'errcode')
@@ -62,20 +68,15 @@ export function sqliteFault(error: unknown, file: string): Error {
         'Check the disk: its health, its free space and its limits.'
       )
     case undefined:
-      return withoutWords(error, nameOf(fieldOf(error, 'code')))
+      return withoutWords(error, textOf(error, 'code'))
     default:
-      return withoutWords(error, `SQLite ${nameOf(fieldOf(error, 'errcode'))}`)
+      return withoutWords(error, `SQLite ${textOf(error, 'errcode')}`)
   }
 }
 
 /** A fault of ours in a statement: where it happened is told, what it was about is not. */
 export function withoutWords(error: unknown, code: string): Error {
-  const name = fieldOf(error, 'name')
-  const ours = new Error(`The database refused a statement (${code}).`)
-  ours.name = typeof name === 'string' ? name : 'Error'
+  const ours = new Error(`The database refused a statement (${code === '' ? 'unknown' : code}).`)
+  ours.name = textOf(error, 'name') || 'Error'
   return Object.assign(ours, { code })
-}
-
-function nameOf(code: unknown): string {
-  return typeof code === 'string' || typeof code === 'number' ? String(code) : 'unknown'
 }

@@ -1,7 +1,7 @@
 import { chmod, mkdir, open, readdir, stat, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { HeadsUpError } from '../../bot/errors.ts'
-import { away, fieldOf } from './faults.ts'
+import { away, fieldOf, textOf } from './faults.ts'
 
 /** `f_type` of Linux's statfs(2) for file systems of other machines, where SQLite's locks do not hold. */
 const network: ReadonlyMap<number, string> = new Map([
@@ -54,7 +54,7 @@ export async function makeRoom(dataDir: string): Promise<string> {
     }
     return file
   } catch (error) {
-    const code = String(fieldOf(error, 'code'))
+    const code = textOf(error, 'code')
     if (code === 'ENOSPC' || code === 'EDQUOT')
       throw away(`The disk that holds ${dataDir} is full.`, 'Make room on it.')
     throw away(

@@ -20,6 +20,8 @@ export interface Query<G extends Given, Row> {
 
 export interface Compiled<G extends Given = Given> {
   readonly sql: string
+  /** Whether it gives rows. */
+  readonly answers: boolean
   readonly bind: (given: G) => Value[]
 }
 
@@ -31,7 +33,7 @@ class Place {
   }
 }
 
-let made = 0
+let count = 0
 
 /**
  * Gives the maker of queries over some tables. `build` is called once an engine with stand-ins for `given`,
@@ -41,16 +43,18 @@ export function queriesOn<Tables>() {
   return function query<G extends Given, Row>(
     build: (db: Kysely<Tables>, given: G, engine: EngineName) => Compilable<Row>
   ): Query<G, Row> {
-    const id = made
-    made += 1
+    const id = count
+    count += 1
     return {
       id,
       compile(engine, db) {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- stand-ins take the place of values while building
         const places = new Proxy({}, { get: (_, name) => new Place(String(name)) }) as G
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely's tables are types only
-        const { sql, parameters } = build(db as Kysely<Tables>, places, engine).compile()
-        return { sql, bind: binder(parameters) }
+        const made = build(db as Kysely<Tables>, places, engine).compile()
+        const { sql, parameters, query: node } = made
+        const answers = node.kind === 'SelectQueryNode' || 'returning' in node
+        return { sql, answers, bind: binder(parameters) }
       }
     }
   }

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import { nameBackup, pruneBackups } from './backups.ts'
 import type { Care } from './care.ts'
-import { away, fieldOf, sqliteFault } from './faults.ts'
+import { away, sqliteFault, textOf } from './faults.ts'
 
 const run = promisify(execFile)
 
@@ -41,10 +41,10 @@ async function inChild(file: string, ...task: readonly string[]): Promise<void> 
   try {
     await run(process.execPath, [script, file, ...task], env)
   } catch (error) {
-    const said = /^sqlite (\d+)$/m.exec(String(fieldOf(error, 'stderr')))?.[1]
+    const said = /^sqlite (\d+)$/m.exec(textOf(error, 'stderr'))?.[1]
     if (said !== undefined) throw sqliteFault({ errcode: Number(said) }, file)
     throw away(
-      `The upkeep of ${file} stopped (${String(fieldOf(error, 'code'))}).`,
+      `The upkeep of ${file} stopped (${textOf(error, 'code')}).`,
       'Look for a lack of memory or of room on the disk. It is tried again the next night.'
     )
   }

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fieldOf, isBusy, sqliteCode } from './faults.ts'
+import { isBusy, sqliteCode, textOf } from './faults.ts'
 import { openFile } from './sqlite.ts'
 
 /**
@@ -47,8 +47,6 @@ try {
   await main(process.argv.slice(2))
 } catch (error) {
   const code = sqliteCode(error)
-  process.stderr.write(
-    code === undefined ? `${String(fieldOf(error, 'code'))}\n` : `sqlite ${code}\n`
-  )
+  process.stderr.write(code === undefined ? `${textOf(error, 'code')}\n` : `sqlite ${code}\n`)
   process.exitCode = 1
 }

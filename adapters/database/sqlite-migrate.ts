@@ -7,7 +7,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver
 } from 'kysely'
-import { fieldOf, sqliteCode, sqliteFault } from './faults.ts'
+import { sqliteCode, sqliteFault, textOf } from './faults.ts'
 import { doneMigrations, isUpToDate, migrate } from './migrate.ts'
 import { openFile, PATIENCE_MS } from './sqlite.ts'
 
@@ -53,7 +53,7 @@ export function done(database: DatabaseSync, file: string): readonly string[] {
     return database
       .prepare(doneMigrations)
       .all()
-      .map((row) => String(fieldOf(row, 'name')))
+      .map((row) => textOf(row, 'name'))
   } catch (error) {
     // "no such table" has no code of its own (https://sqlite.org/rescode.html#error).
     if (sqliteCode(error) === 1) return []
