@@ -183,6 +183,8 @@ export const wordingKeys = {
 
   'failing.title': [],
   'failing.text': [],
+  'command.still_working': [],
+
   'slow.title': [],
   'slow.text': [],
 

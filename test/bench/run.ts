@@ -9,7 +9,7 @@ import { createTeamsWorld } from './teams-world.ts'
 /**
  * A full answer (taken in durably, understood, kept, drawn, sent) against a bare echo bot of the same framework,
  * both in this run and in turn, 16 people at once. Needed: 0.65 of the floor's rate and at most 2 times its p99.
- *   npm run bench -- [MESSAGES A ROUND] [ROUNDS]
+ *   npm run bench -- [MESSAGES A ROUND] [ROUNDS] [teams|slack]
  */
 const total = Number(process.argv[2] ?? 3000)
 const rounds = Number(process.argv[3] ?? 3)
@@ -81,5 +81,6 @@ function memoryMb(pid: number): number {
   )
 }
 
-await bench('teams', await createTeamsWorld())
-await bench('slack', await createSlackWorld())
+const only = process.argv[4]
+if (only !== 'slack') await bench('teams', await createTeamsWorld())
+if (only !== 'teams') await bench('slack', await createSlackWorld())

@@ -1,0 +1,127 @@
+import { checkFolder } from '../../adapters/database/folder.ts'
+import { shownProblem } from '../content/problem.ts'
+import { isHeadsUpError } from '../errors.ts'
+import type { Settings } from '../settings.ts'
+import { openLibrary, openTaught } from '../compose/open-library.ts'
+import { openSealing, openStoreHere } from '../compose/open-store.ts'
+import { quiet, say, settingsHere } from '../compose/settings-here.ts'
+
+/** What was found in one part: `bad` stops a start, `warn` does not. */
+interface Found {
+  readonly part: string
+  readonly is: 'good' | 'warn' | 'bad'
+  readonly says: string
+}
+
+/** `check`: every problem at once, and exit code 1 where one would stop the start. */
+export async function run(args: readonly string[]): Promise<number> {
+  if (args.includes('--phrases')) return phrases()
+  const found: Found[] = []
+  const tell = (part: string, is: Found['is'], says: string) => found.push({ part, is, says })
+  const settings = await attempt(tell, 'settings', () => settingsHere())
+  if (settings !== undefined) {
+    tell('settings', 'good', shownSettings(settings))
+    await checkContent(settings, tell)
+    await checkStore(settings, tell)
+    if (args.includes('--online')) await checkOnline(settings, tell)
+  }
+  for (const { part, is, says } of found)
+    say(
+      `${{ good: 'ok  ', warn: 'note', bad: 'BAD ' }[is]}  ${part}: ${says.replaceAll('\n', '\n      ')}`
+    )
+  const bad = found.filter(({ is }) => is === 'bad').length
+  say()
+  say(
+    bad === 0
+      ? 'Nothing stops the start.'
+      : `${bad === 1 ? '1 problem stops' : `${bad} problems stop`} the start.`
+  )
+  return bad === 0 ? 0 : 1
+}
+
+type Tell = (part: string, is: Found['is'], says: string) => void
+
+/** Runs one part; a fault that an operator can mend is told and the other parts go on. */
+async function attempt<T>(
+  tell: Tell,
+  part: string,
+  work: () => T | Promise<T>
+): Promise<T | undefined> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isHeadsUpError(error)) throw error
+    tell(part, 'bad', `${error.message}\n${error.mend}`)
+    return undefined
+  }
+}
+
+function shownSettings({
+  HOST,
+  PORT,
+  MicrosoftAppId,
+  SLACK_BOT_TOKEN,
+  SLACK_CLIENT_ID,
+  DATABASE_URL
+}: Settings): string {
+  const teams = MicrosoftAppId === undefined ? 'not set up' : 'set up'
+  const slack =
+    SLACK_BOT_TOKEN === undefined && SLACK_CLIENT_ID === undefined ? 'not set up' : 'set up'
+  return `${HOST}:${PORT}, Teams ${teams}, Slack ${slack}, ${DATABASE_URL === undefined ? 'SQLite' : 'PostgreSQL'}`
+}
+
+async function checkContent(settings: Settings, tell: Tell): Promise<void> {
+  const library = await attempt(tell, 'content', () => openLibrary(settings))
+  if (library === undefined) return
+  const { situations, topics, tips, organisations } = library
+  const examples = [...organisations.values()].filter(({ example }) => example).length
+  tell('content', 'good', `${situations.size} situations, ${topics.size} topics, ${tips.size} tips`)
+  tell(
+    'organisations',
+    organisations.size > examples ? 'good' : 'warn',
+    organisations.size > examples
+      ? `${organisations.size - examples}`
+      : 'none of your own yet: people get national routes only. Copy an example to begin.'
+  )
+  for (const problem of library.warnings(new Date())) tell('content', 'warn', shownProblem(problem))
+}
+
+async function checkStore(settings: Settings, tell: Tell): Promise<void> {
+  if (
+    settings.DATABASE_URL === undefined &&
+    (await attempt(tell, 'store', () => checkFolder(settings.DATA_DIR))) === undefined &&
+    settings.DATA_DIR === ''
+  )
+    return
+  const sealing = await attempt(tell, 'key', () => openSealing(settings))
+  if (sealing?.keys.besideData === true)
+    tell(
+      'key',
+      'warn',
+      `it lies in ${settings.DATA_DIR}, so a copy of that folder opens everything. Set HEADS_UP_KEY_FILE to a file elsewhere before real use.`
+    )
+  else if (sealing !== undefined) tell('key', 'good', 'set apart from the data')
+  const store = await attempt(tell, 'store', () => openStoreHere(settings, quiet))
+  if (store === undefined) return
+  const well = await attempt(tell, 'store', async () => {
+    await store.upkeep.ping()
+    return true
+  })
+  if (well) tell('store', 'good', 'reads and writes')
+  await store.upkeep.close()
+}
+
+async function checkOnline(settings: Settings, tell: Tell): Promise<void> {
+  const { checkPlatforms } = await import('./check-online.ts')
+  const problems = await checkPlatforms(settings)
+  for (const { platform, line } of problems) tell(platform, 'bad', line)
+  if (problems.length === 0)
+    tell('platforms', 'good', 'those that are set up accept the credentials')
+}
+
+/** `check --phrases`: which phrases collide, which intents are thin, what each adds. Always exit code 0: it is advice. */
+async function phrases(): Promise<number> {
+  const { checkPhrases } = await import('../understanding/check-phrases.ts')
+  for (const line of checkPhrases(openTaught(settingsHere()))) say(line)
+  return 0
+}

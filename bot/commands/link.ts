@@ -1,0 +1,50 @@
+import { codeLength, codeLetters, shownCode } from '../conversation/linking.ts'
+import { LinkRole } from '../conversation/decision.ts'
+import { openLibrary } from '../compose/open-library.ts'
+import { openSealing, openStoreHere } from '../compose/open-store.ts'
+import { organisationOf } from './card.ts'
+import { quiet, say, settingsHere } from '../compose/settings-here.ts'
+
+/** `link ORGANISATION ROLE`: a one-time code for 15 minutes. Said in a channel it links the channel; said in a 1:1 chat, that person. */
+export async function run([named, asked]: readonly string[]): Promise<number> {
+  const role = LinkRole.safeParse(asked)
+  if (named === undefined || !role.success) {
+    say('Usage: heads-up link ORGANISATION responders|comms|admin|tips')
+    return 1
+  }
+  const settings = settingsHere()
+  const organisation = organisationOf(openLibrary(settings), named)
+  const { hasher } = await openSealing(settings)
+  const store = await openStoreHere(settings, quiet)
+  try {
+    const code = randomCode()
+    await store.links.offer(hasher.key('code', code), organisation, role.data, new Date())
+    say(`link ${shownCode(code)}`)
+    say()
+    say(`Type the line above to Heads Up within 15 minutes. It works once.`)
+    say(
+      role.data === 'tips'
+        ? 'In a channel: mention the bot first, as in "@Heads Up link …". Tips will go to that channel.'
+        : `In a channel: mention the bot first. That channel then gets the notices for ${role.data}.`
+    )
+    if (role.data !== 'tips')
+      say(
+        `In a private chat with the bot: that person is then one of the ${role.data} of ${organisation}.`
+      )
+    return 0
+  } finally {
+    await store.upkeep.close()
+  }
+}
+
+/** 12 of 30 letters: 58 random bits, for 15 minutes and one use. */
+function randomCode(): string {
+  const letters: string[] = []
+  while (letters.length < codeLength) {
+    // 240 is the largest multiple of 30 under 256: above it, some letters would be likelier.
+    for (const byte of crypto.getRandomValues(new Uint8Array(codeLength)))
+      if (byte < 240 && letters.length < codeLength)
+        letters.push(codeLetters.charAt(byte % codeLetters.length))
+  }
+  return letters.join('')
+}

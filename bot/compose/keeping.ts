@@ -1,0 +1,112 @@
+import { join } from 'node:path'
+import { everyMinute, everyNight } from '../../adapters/schedule/schedule.ts'
+import type { App } from '../app.ts'
+import type { Clock, Log, Store } from '../ports.ts'
+import type { Settings } from '../settings.ts'
+
+/** House-keeping beside the answers: leases each second, the log of the database each minute, rewriting and a backup each night. */
+export interface Keeping {
+  begin(): void
+  end(): Promise<void>
+  /** For `/readyz`. */
+  parts(): Promise<readonly { readonly part: string; readonly problem?: string | undefined }[]>
+}
+
+interface Parts {
+  readonly app: App
+  readonly store: Store
+  readonly settings: Settings
+  readonly log: Log
+  readonly clock: Clock
+}
+
+/** Quiet in the wards and the clinics; told in UTC. */
+const NIGHT_HOUR = 3
+/** Leases last 5 s: this leaves room for a slow second. */
+const SWEEP_MS = 1_000
+const LATE_MS = 15_000
+
+export function startKeeping({ app, store, settings, log, clock }: Parts): Keeping {
+  let swept = clock.now().getTime()
+  let away = false
+  let timer: NodeJS.Timeout | undefined
+  const stops: (() => void)[] = []
+  const underWay = new Set<Promise<void>>()
+
+  /** A database that is away is said once, and once when it is back; it is asked again every second. */
+  async function sweep(): Promise<void> {
+    try {
+      await app.sweep()
+      swept = clock.now().getTime()
+      if (away) log.info('store.back')
+      away = false
+    } catch (error) {
+      if (!away) log.error('store.away', error)
+      away = true
+    }
+  }
+
+  function tracked(name: string, work: () => Promise<void>): () => void {
+    return () => {
+      const mine = work()
+        .catch((error: unknown) => {
+          log.error(`${name}.failed`, error)
+        })
+        .finally(() => underWay.delete(mine))
+      underWay.add(mine)
+    }
+  }
+
+  async function night(): Promise<void> {
+    await store.upkeep.night(clock.now())
+    if (settings.DATABASE_URL !== undefined) return
+    await store.upkeep.backup(join(settings.DATA_DIR, 'backups'), clock.now())
+    log.info('backup.made')
+  }
+
+  async function storeProblem(): Promise<string | undefined> {
+    try {
+      await store.upkeep.ping()
+      return undefined
+    } catch {
+      return 'the database does not answer: see the log, and `heads-up check`'
+    }
+  }
+
+  return {
+    begin() {
+      let sweeping = false
+      timer = setInterval(() => {
+        if (sweeping) return
+        sweeping = true
+        void sweep().finally(() => {
+          sweeping = false
+        })
+      }, SWEEP_MS)
+      stops.push(
+        everyMinute(
+          'upkeep',
+          tracked('upkeep', () => store.upkeep.minute(clock.now())),
+          log
+        ),
+        everyNight('night', NIGHT_HOUR, tracked('night', night), log)
+      )
+    },
+    async end() {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+      await Promise.allSettled(underWay)
+    },
+    async parts() {
+      const late = timer !== undefined && clock.now().getTime() - swept > LATE_MS
+      return [
+        { part: 'store', problem: await storeProblem() },
+        { part: 'content' },
+        {
+          part: 'queue',
+          problem: late ? 'nothing was taken over for 15 seconds: see the log' : undefined
+        }
+      ]
+    }
+  }
+}

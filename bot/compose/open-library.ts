@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { readFolder } from '../../adapters/files/read-folder.ts'
+import type { Library } from '../content/library.ts'
+import { loadLibrary } from '../content/load-library.ts'
+import { inPlainWords } from '../content/plain-words.ts'
+import { contentInvalid, type Problem } from '../content/problem.ts'
+import type { ReadFile } from '../content/read-file.ts'
+import type { Settings } from '../settings.ts'
+import { createUnderstand } from '../understanding/create-understand.ts'
+import { joinFiles, type UnderstandingData, UnderstandingFile } from '../understanding/data.ts'
+import { fromText, toText } from '../understanding/keep-model.ts'
+import type { Model } from '../understanding/model.ts'
+import { train } from '../understanding/train.ts'
+
+const language = 'en-GB'
+const shipped = join(import.meta.dirname, '../../content')
+
+/** Where content and organisations are read from. */
+export function contentFolders(settings: Settings): {
+  readonly content: string
+  readonly organisations: string
+} {
+  const content = settings.CONTENT_DIR ?? shipped
+  return { content, organisations: settings.ORGANISATIONS_DIR ?? join(content, 'organisations') }
+}
+
+/**
+ * Everything the bot says and knows, read, checked and indexed. The learned weights are kept in `DATA_DIR` by the hash
+ * of what they came from, so that a start with the same phrases learns nothing. Throws `CONTENT_INVALID`.
+ */
+export function openLibrary(settings: Settings): Library {
+  const folders = contentFolders(settings)
+  const organisations = readFolder(folders.organisations)
+  const sources = readFolder(folders.content).filter(({ path }) =>
+    /(^|\/)sources\.ya?ml$/.test(path)
+  )
+  const files = readFolder(join(folders.content, language))
+  const taught = files.filter(isTaught)
+  const data = taughtData(taught)
+  const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR))
+  return loadLibrary(
+    [...files.filter((file) => !isTaught(file)), ...sources],
+    organisations,
+    understand
+  )
+}
+
+/** Phrases, near misses and words alone, for `understand` and `check --phrases`. */
+export function openTaught(settings: Settings): UnderstandingData {
+  return taughtData(readFolder(join(contentFolders(settings).content, language, 'understanding')))
+}
+
+function isTaught({ path }: ReadFile): boolean {
+  return /(^|\/)understanding\//.test(path)
+}
+
+function taughtData(files: readonly ReadFile[]): UnderstandingData {
+  const problems: Problem[] = []
+  const parsed = files.flatMap((file) => {
+    problems.push(
+      ...file.problems.map(({ line, message }) => ({
+        file: file.path,
+        line,
+        says: message,
+        mend: 'Look at this line and the one before it'
+      }))
+    )
+    if (file.problems.length > 0) return []
+    const shape = UnderstandingFile.safeParse(file.data)
+    if (shape.success) return [shape.data]
+    problems.push(
+      ...inPlainWords(shape.error.issues, file.data).map(({ path, says, mend }) => ({
+        file: file.path,
+        line: file.lineOf(path),
+        says,
+        mend
+      }))
+    )
+    return []
+  })
+  if (problems.length > 0) throw contentInvalid(problems)
+  try {
+    return joinFiles(parsed)
+  } catch (error) {
+    const says = error instanceof Error ? error.message : 'the files do not fit together'
+    throw contentInvalid([
+      { file: files[0]?.path ?? 'understanding', says, mend: 'Each part stands in one file only' }
+    ])
+  }
+}
+
+/** The weights of exactly these phrases: read back, or learned now and kept. A folder that cannot be written costs half a second at each start and nothing else. */
+export function keptModel(data: UnderstandingData, dataDir: string): Model {
+  const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32)
+  const file = join(dataDir, `understanding-${hash}.json`)
+  const kept = fromText(readIfThere(file))
+  if (kept !== undefined) return kept
+  const model = train(data)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    for (const old of readdirSync(dataDir))
+      if (/^understanding-.*\.json$/.test(old)) rmSync(join(dataDir, old), { force: true })
+    writeFileSync(`${file}.new`, toText(model), { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+  } catch {
+    // Only a cache: `check` says whether DATA_DIR can be written.
+    return model
+  }
+  return model
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    // Not kept yet, or not readable: learned anew.
+    return ''
+  }
+}

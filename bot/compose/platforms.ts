@@ -1,0 +1,47 @@
+import type { Server } from 'restify'
+import type { Library } from '../content/library.ts'
+import { homeCard } from '../conversation/home-card.ts'
+import type { Platform } from '../identity.ts'
+import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../ports.ts'
+import type { Settings } from '../settings.ts'
+
+interface Parts {
+  readonly settings: Settings
+  readonly server: Server
+  readonly front: Front
+  readonly hasher: Hasher
+  readonly signer: Signer
+  readonly log: Log
+  readonly clock: Clock
+  readonly library: Library
+}
+
+/** True where anything of Teams is set up, or it is opened for local tools. */
+export function hasTeams(settings: Settings): boolean {
+  return settings.MicrosoftAppId !== undefined || settings.TEAMS_AUTH === 'off'
+}
+
+export function hasSlack(settings: Settings): boolean {
+  return settings.SLACK_SIGNING_SECRET !== undefined && settings.SLACK_BOT_TOKEN !== undefined
+}
+
+/** Connects the platforms that are set up. Each SDK is loaded only where it is needed: they are most of a start. */
+export async function connectPlatforms(
+  parts: Parts
+): Promise<ReadonlyMap<Platform, PlatformAdapter>> {
+  const { settings, library } = parts
+  const adapters = new Map<Platform, PlatformAdapter>()
+  const stillWorking = library.words.say('command.still_working')
+  if (hasTeams(settings)) {
+    const { createTeams } = await import('../../adapters/teams/teams.ts')
+    adapters.set('teams', createTeams({ ...parts, words: { stillWorking } }))
+  }
+  if (hasSlack(settings)) {
+    const { createSlack } = await import('../../adapters/slack/slack.ts')
+    adapters.set(
+      'slack',
+      await createSlack({ ...parts, words: { stillWorking, home: homeCard(library.words) } })
+    )
+  }
+  return adapters
+}

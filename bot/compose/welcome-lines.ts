@@ -1,0 +1,32 @@
+import type { Settings } from '../settings.ts'
+import { hasSlack, hasTeams } from './platforms.ts'
+
+/** What a person at the terminal needs to know after `npm start`: five lines, no more. */
+export function shownWelcome(settings: Settings, url: string): readonly string[] {
+  const { PUBLIC_URL = 'https://YOUR-ADDRESS', DATABASE_URL, DATA_DIR } = settings
+  return [
+    `Heads Up is running on ${url}`,
+    servesTryIt(settings)
+      ? `Talk to it now: open ${url}/ in a browser, or run "npm run --silent heads-up -- talk"`
+      : 'Talk to it in a terminal: npm run --silent heads-up -- talk',
+    hasSlack(settings)
+      ? `Slack: connected. Requests go to ${PUBLIC_URL}/slack/events`
+      : 'Slack: not set up yet. Follow docs/connect-slack.md (about 10 minutes)',
+    hasTeams(settings)
+      ? `Teams: connected. Messages go to ${PUBLIC_URL}/api/messages`
+      : 'Teams: not set up yet. Follow docs/connect-teams.md (about 20 minutes)',
+    DATABASE_URL === undefined
+      ? `Data is kept in ${DATA_DIR}. Press Ctrl+C to stop.`
+      : 'Data is kept in PostgreSQL. Press Ctrl+C to stop.'
+  ]
+}
+
+/** The page is for this machine alone, or where somebody asked for it: behind a proxy every caller looks local. */
+export function servesTryIt(settings: Settings): boolean {
+  if (settings.TRY_IT !== undefined) return settings.TRY_IT === 'on'
+  return isLocal(settings.HOST) && !hasSlack(settings) && settings.MicrosoftAppId === undefined
+}
+
+function isLocal(host: string): boolean {
+  return host === '127.0.0.1' || host === '::1' || host === 'localhost'
+}

@@ -1,0 +1,80 @@
+import './utc.ts'
+import http from 'node:http'
+import { createServer } from '../adapters/http/server.ts'
+import { createLog } from '../adapters/log/log.ts'
+import { createApp } from './app.ts'
+import { clock } from './compose/clock.ts'
+import { openLibrary } from './compose/open-library.ts'
+import { openSealing, openStoreHere } from './compose/open-store.ts'
+import { say, settingsHere } from './compose/settings-here.ts'
+import { shownWelcome } from './compose/welcome-lines.ts'
+import type { Platform } from './identity.ts'
+import { startKeeping } from './compose/keeping.ts'
+import type { Messenger, PlatformAdapter } from './ports.ts'
+import { connectPlatforms } from './compose/platforms.ts'
+
+/** On SIGTERM, what is under way gets this long; what is left is answered after the next start. */
+const DRAIN_MS = 10_000
+
+/** `start`: puts everything together, listens, and gives the exit code once it was told to stop. Any fault stops the start with one line. */
+export async function start(): Promise<number> {
+  const settings = settingsHere()
+  if (process.env['HTTPS_PROXY'] ?? process.env['https_proxy'] ?? process.env['HTTP_PROXY'])
+    http.setGlobalProxyFromEnv()
+  const log = createLog(settings.LOG_LEVEL)
+  const library = openLibrary(settings)
+  const sealing = await openSealing(settings)
+  const store = await openStoreHere(settings, log)
+
+  const messengers = new Map<Platform, Messenger>()
+  const app = createApp({ store, ...sealing, library, messengers, log, clock })
+  const keeping = startKeeping({ app, store, settings, log, clock })
+  const adapters = new Map<Platform, PlatformAdapter>()
+  const web = createServer({
+    log,
+    ready: async () => [
+      ...(await keeping.parts()),
+      ...[...adapters].map(([part, adapter]) => ({ part, problem: adapter.problem() }))
+    ]
+  })
+  for (const [platform, adapter] of await connectPlatforms({
+    settings,
+    server: web.server,
+    front: app,
+    ...sealing,
+    log,
+    clock,
+    library
+  })) {
+    adapters.set(platform, adapter)
+    messengers.set(platform, adapter.messenger)
+  }
+  const url = await web.listen(settings.PORT, settings.HOST)
+  keeping.begin()
+  for (const line of shownWelcome(settings, url)) say(line)
+  log.info('started', {
+    platforms: [...adapters.keys()].join(' ') || 'none',
+    store: settings.DATABASE_URL === undefined ? 'sqlite' : 'postgresql'
+  })
+
+  const signal = await asked()
+  log.info('stopping', { signal })
+  await web.drain(DRAIN_MS)
+  await Promise.all([...adapters.values()].map((adapter) => adapter.stop()))
+  await app.drain(DRAIN_MS)
+  await keeping.end()
+  await store.upkeep.close()
+  log.info('stopped')
+  return 0
+}
+
+/** Resolves when the process is asked to stop; asked twice, it stops at once. */
+async function asked(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        process.once(signal, () => process.exit(1))
+        resolve(signal)
+      })
+  })
+}
