@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
+import { blanksIn } from '../../bot/content/wording.ts'
 import {
+  linesOf,
   organisations,
   readers,
   routeById,
   routes,
   situations,
-  sources
+  sources,
+  textOf
 } from '../support/content.ts'
-import { blanksIn } from '../../bot/content/wording.ts'
-import { linesOf, textOf } from '../support/content.ts'
 
 const now = new Date('2026-11-24T10:00:00Z')
 const national = routes.flatMap((route) => (route.scope === 'national' ? [route] : []))
@@ -182,7 +183,10 @@ const unconfirmed = [
   'supplier_contact'
 ]
 
+/** Things a person did, lost or fears; or tells in the same words as what they only found. */
 const ofOnesOwn = [
+  'qr_code',
+  'usb_found',
   'phishing_link_clicked',
   'password_entered',
   'attachment_opened',
@@ -211,10 +215,8 @@ const thirtyTwo = [
   'suspicious_call',
   'chat_impersonation',
   'suspicious_website',
-  'qr_code',
   'ransomware_screen',
   'tailgating',
-  'usb_found',
   'medical_device_odd',
   'supplier_incident',
   'systems_down',
