@@ -2,8 +2,9 @@ import { because } from './because.ts'
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
-import { chances, type Model, scores } from './model.ts'
-import { decideOutcome, makePolicy, outOfScope, type Ranking } from './policy.ts'
+import type { Model } from './model.ts'
+import { decideOutcome, makePolicy } from './policy.ts'
+import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
 import { train } from './train.ts'
@@ -18,11 +19,12 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
   const model = kept ?? train(data, reader)
   const rules = makeHelpRules(data)
   const policy = makePolicy(data)
+  const ranker = makeRanker(data, model, reader)
   return (text) => {
     const reading = read(reader, text)
     const found = findHelp(rules, reading)
     const features = featuresOf(reader, reading)
-    const ranking = rank(model, reader, reading, data.tuning.temperature)
+    const ranking = rank(ranker, reading)
     if (found !== undefined) {
       const refused = refuse(
         ranking,
@@ -31,9 +33,13 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
       )
       return found.help === 'injection' ? refused : { ...refused, help: found.help }
     }
-    const known = knownShare(reader, reading)
     if (reading.words.every((word) => isStop(word.text))) return refuse(ranking, 'no words', '')
-    const { outcome, why } = decideOutcome(policy, ranking, known)
+    const likeliest = ranking.find(({ intent }) => intent !== outOfScope)?.intent ?? outOfScope
+    const { outcome, why } = decideOutcome(policy, ranking, {
+      known: knownShare(reader, reading),
+      support: support(ranker, reading, likeliest),
+      deed: reading.frames.some(({ name }) => name === 'i_did' || name === 'received')
+    })
     const shown =
       outcome === 'refuse' ? ranking : ranking.filter(({ intent }) => intent !== outOfScope)
     const first = shown[0] ?? { intent: outOfScope, confidence: 1 }
@@ -64,21 +70,6 @@ function refuse(ranking: Ranking, rule: string, words: string): Understanding {
     ],
     because: [words === '' ? rule : `${rule}: "${words}"`]
   }
-}
-
-/** Chances of each intent, likeliest first. */
-function rank(model: Model, reader: Reader, reading: Reading, temperature: number): Ranking {
-  const found = chances(scores(model, featuresOf(reader, reading)), temperature)
-  let none = 0
-  const ours: { intent: string; confidence: number }[] = []
-  for (const [column, name] of model.classes.entries()) {
-    const confidence = found[column] ?? 0
-    if (name.startsWith('not:')) none += confidence
-    else ours.push({ intent: name, confidence })
-  }
-  return [...ours, { intent: outOfScope, confidence: none }].toSorted(
-    (a, b) => b.confidence - a.confidence
-  )
 }
 
 /** The class behind an intent; for "not ours" the first kind of it. */

@@ -38,8 +38,14 @@ const Tuning = z.strictObject({
   lead: z.number().min(0).max(1),
   /** At least this share of the words must be known. */
   knownShare: z.number().min(0).max(1),
+  /** At least this share of the words must speak for the intent, by kind of intent. */
+  supportOfErrand: z.number().min(0).max(1),
+  supportOfTopic: z.number().min(0).max(1),
+  supportOfSituation: z.number().min(0).max(1),
   /** Harmless answers need less than this much chance of something having happened. */
   harmlessUnder: z.number().min(0).max(1),
+  /** With this much chance that something graver happened, it is asked. */
+  graverAt: z.number().min(0).max(1),
   /** Divides the scores before they become chances. */
   temperature: z.number().positive()
 })
@@ -51,6 +57,10 @@ export const UnderstandingFile = z.strictObject({
   phrases: z.record(IntentId, z.array(Line)).optional(),
   /** What is not ours, by kind: each kind is learned on its own, all of them mean "out of scope". */
   notOurs: z.record(ConceptId, z.array(Line)).optional(),
+  /** More of what is not ours, by kind: every `say` with its `{}` filled by some of `with`. Keeps "help me with {}" from meaning help. */
+  mixes: z
+    .record(ConceptId, z.strictObject({ say: z.array(Line), with: z.array(Line).min(1) }))
+    .optional(),
   /** Words of like meaning. */
   lexicon: z.record(ConceptId, z.array(Pattern)).optional(),
   /** Shapes of a sentence: who did it, is it a question, is it only feared. May use `@concept`. */
@@ -68,6 +78,8 @@ export const UnderstandingFile = z.strictObject({
   gravest: z.array(IntentId).optional(),
   /** Intents that are harmless: never answered where something may have happened. */
   harmless: z.array(IntentId).optional(),
+  /** Intents where the bot is asked to do something. */
+  errands: z.array(IntentId).optional(),
   /** For an intent that needs a deed, the concepts of that deed: "not clicked" is no click. */
   deeds: z.record(IntentId, z.array(ConceptId)).optional(),
   tuning: Tuning.optional()

@@ -9,6 +9,16 @@ const worth = { word: 1, small: 0.35, pair: 0.6, concept: 1.2, concepts: 0.7, fr
 /** Beyond this many concepts, pairs say nothing any more and cost time. */
 const mostConcepts = 14
 
+/** Concepts too general to say anything in a pair. */
+const general: ReadonlySet<string> = new Set([
+  'me',
+  'we',
+  'negation',
+  'just_now',
+  'other_person',
+  'how_to'
+])
+
 /** The features of the words `from` to `to` of a reading, scaled so that long and short texts weigh the same. */
 export function featuresOf(
   reader: Reader,
@@ -41,7 +51,7 @@ export function featuresOf(
   for (const hit of reading.concepts) {
     if (!within(hit)) continue
     const name = reading.negated[hit.from] === true ? `!${hit.name}` : hit.name
-    concepts.add(name)
+    if (!general.has(hit.name)) concepts.add(name)
     add(`c:${name}`, worth.concept)
   }
   for (const hit of reading.frames) if (within(hit)) add(`f:${hit.name}`, worth.frame)

@@ -1,48 +1,85 @@
 import type { UnderstandingData } from './data.ts'
+import { outOfScope, type Ranking } from './rank.ts'
 import type { Understanding } from './understanding.ts'
-
-/** Intents with their chances, likeliest first; what is not ours is summed as `out_of_scope`. */
-export type Ranking = readonly { readonly intent: string; readonly confidence: number }[]
-
-export const outOfScope = 'out_of_scope'
 
 /** Lists and numbers the policy goes by. */
 export interface Policy {
   readonly tuning: UnderstandingData['tuning']
   readonly harmless: ReadonlySet<string>
-  /** Intents where something happened, with how grave each is: 0 is gravest. */
-  readonly gravity: ReadonlyMap<string, number>
+  readonly errands: ReadonlySet<string>
+  /** Where something happened, with how grave it is: 0 is gravest. */
+  readonly happened: ReadonlyMap<string, number>
 }
 
 export function makePolicy(data: UnderstandingData): Policy {
   return {
     tuning: data.tuning,
     harmless: new Set(data.harmless),
-    gravity: new Map(data.gravest.map((intent, at) => [intent, at]))
+    errands: new Set(data.errands),
+    happened: new Map(data.gravest.map((intent, at) => [intent, at]))
   }
 }
 
-/** Answer, ask or refuse. `knownShare` is the share of words that anybody taught us, 0 to 1. */
-export function decideOutcome(
+/** What is known of a text beside its ranking. */
+export interface Evidence {
+  /** Share of the words that anybody taught us, 0 to 1. */
+  readonly known: number
+  /** Share of the words that speak for the likeliest intent, 0 to 1. */
+  readonly support: number
+  /** The person says that they did, lost or got something. */
+  readonly deed: boolean
+}
+
+export interface Outcome {
+  readonly outcome: Understanding['outcome']
+  /** Why it was not answered at once, in plain words. */
+  readonly why?: string
+}
+
+/**
+ * Answer, ask or refuse. A text is answered only where the model is sure, leads, knows the words and has
+ * most of them on its side; and nothing that may have happened is ever answered as something harmless.
+ */
+export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Evidence): Outcome {
+  const { tuning } = policy
+  const [first, second] = ranking.filter(({ intent }) => intent !== outOfScope)
+  if (first === undefined || first.confidence < tuning.askAt) return { outcome: 'refuse' }
+  const why = doubt(policy, ranking, first, second?.confidence ?? 0, evidence)
+  return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
+}
+
+function doubt(
   policy: Policy,
   ranking: Ranking,
-  knownShare: number
-): { readonly outcome: Understanding['outcome']; readonly why: string | undefined } {
-  const { tuning, harmless, gravity } = policy
-  const [first, second] = ranking.filter(({ intent }) => intent !== outOfScope)
-  if (first === undefined || first.confidence < tuning.askAt)
-    return { outcome: 'refuse', why: undefined }
-  const happened = ranking.reduce(
-    (sum, { intent, confidence }) => (gravity.has(intent) ? sum + confidence : sum),
+  first: Ranking[number],
+  second: number,
+  { known, support, deed }: Evidence
+): string | undefined {
+  const { tuning, harmless, happened } = policy
+  if (first.confidence < tuning.answerAt) return 'not sure enough'
+  if (first.confidence - second < tuning.lead) return 'two are nearly as likely'
+  if (known < tuning.knownShare) return 'too many unknown words'
+  if (support < supportNeeded(policy, first.intent)) return 'too few of the words speak for it'
+  if (graverMayBe(policy, ranking, first.intent)) return 'something graver may have happened'
+  if (!harmless.has(first.intent)) return undefined
+  const mayHave = ranking.reduce(
+    (sum, { intent, confidence }) => (happened.has(intent) ? sum + confidence : sum),
     0
   )
-  if (first.confidence < tuning.answerAt) return { outcome: 'ask', why: 'not sure enough' }
-  if (first.confidence - (second?.confidence ?? 0) < tuning.lead) {
-    return { outcome: 'ask', why: 'two are nearly as likely' }
-  }
-  if (knownShare < tuning.knownShare) return { outcome: 'ask', why: 'too many unknown words' }
-  if (harmless.has(first.intent) && happened >= tuning.harmlessUnder) {
-    return { outcome: 'ask', why: 'something may have happened' }
-  }
-  return { outcome: 'answer', why: undefined }
+  const limit = deed ? tuning.harmlessUnder / 2 : tuning.harmlessUnder
+  return mayHave >= limit ? 'something may have happened' : undefined
+}
+
+/** Harm done must not be answered as a mere report of something odd. */
+function graverMayBe({ tuning, happened }: Policy, ranking: Ranking, intent: string): boolean {
+  const grave = happened.get(intent)
+  if (grave === undefined) return false
+  return ranking.some(
+    (one) => (happened.get(one.intent) ?? Infinity) < grave && one.confidence >= tuning.graverAt
+  )
+}
+
+function supportNeeded({ tuning, errands, happened }: Policy, intent: string): number {
+  if (errands.has(intent)) return tuning.supportOfErrand
+  return happened.has(intent) ? tuning.supportOfSituation : tuning.supportOfTopic
 }

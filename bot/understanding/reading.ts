@@ -30,7 +30,11 @@ export interface Reading {
 /** Compiles lexicon, frames, rewrites and the list of known words. Throws an Error naming a pattern it cannot read. */
 export function makeReader(data: UnderstandingData): Reader {
   const rewrites = compileRewrites(data.rewrites)
-  const taught = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
+  const taught = [
+    ...Object.values(data.phrases),
+    ...Object.values(data.notOurs),
+    ...Object.values(data.mixes).flatMap((mix) => [mix.say, mix.with])
+  ].flat()
   const { people, things, ...rules } = data.help
   const patterns = [
     ...Object.values(data.lexicon),
@@ -56,11 +60,12 @@ export function makeReader(data: UnderstandingData): Reader {
 export function read(reader: Reader, text: string): Reading {
   const unknown = new Set<number>()
   const words: Word[] = []
-  for (const token of rewrite(reader.rewrites, tidy(text))) {
-    for (const part of isStop(token) ? [token] : reader.speller.mend(token)) {
-      if (!isStop(part) && !reader.speller.knows(part)) unknown.add(words.length)
-      words.push({ text: part, stem: stem(part), concepts: [] })
-    }
+  const mended = rewrite(reader.rewrites, tidy(text)).flatMap((token) =>
+    isStop(token) ? [token] : reader.speller.mend(token)
+  )
+  for (const part of rewrite(reader.rewrites, mended)) {
+    if (!isStop(part) && !reader.speller.knows(part)) unknown.add(words.length)
+    words.push({ text: part, stem: stem(part), concepts: [] })
   }
   const concepts = match(reader.lexicon, words)
   for (const hit of concepts) {

@@ -10,10 +10,14 @@ export interface Speller {
 const shortestToMend = 5
 const shortestToSplit = 7
 const longestToSplit = 40
+const rare = 2
+const frequent = 5
+const muchMore = 15
 
 /**
  * Words within one slip (a letter lost, doubled, wrong or swapped with its neighbour) of a taught word of 5
- * letters or more are read as that word; two slips for 9 letters or more. The first letter must hold.
+ * letters or more are read as that word; words without vowels as the word with those consonants. The first
+ * letter must hold.
  */
 export function makeSpeller(words: readonly string[], common: readonly string[]): Speller {
   const counts = new Map<string, number>()
@@ -31,12 +35,17 @@ export function makeSpeller(words: readonly string[], common: readonly string[])
     }
   }
   const knows = (word: string): boolean => counts.has(word) || /^\d+$/.test(word)
+  const plain = new Set(common)
+  const skeletons = new Map<string, string>()
+  for (const [word, count] of [...counts].toSorted((a, b) => a[1] - b[1])) {
+    if (count >= frequent && word.length >= 4) skeletons.set(skeleton(word), word)
+  }
   const closest = (word: string): string | undefined => {
     let best: string | undefined
     let bestScore = 0
     for (const key of deletions(word)) {
       for (const candidate of byDeletion.get(key) ?? []) {
-        if (candidate[0] !== word[0]) continue
+        if (candidate[0] !== word[0] || candidate === word) continue
         const score = (counts.get(candidate) ?? 0) + (candidate.length === word.length ? 0.5 : 0)
         if (score > bestScore) {
           best = candidate
@@ -46,17 +55,31 @@ export function makeSpeller(words: readonly string[], common: readonly string[])
     }
     return best
   }
+  // A taught line may hold a slip too: a rare word beside a frequent one is read as the frequent one.
+  const slipOf = (word: string): string => {
+    const near = closest(word)
+    return near !== undefined && (counts.get(near) ?? 0) >= muchMore ? near : word
+  }
   return {
     knows,
     mend(word) {
-      if (knows(word) || word.length < shortestToMend) return [word]
+      const times = counts.get(word) ?? 0
+      if (times > rare || plain.has(word) || word.length < 3 || /\d/.test(word)) return [word]
+      if (times > 0) return [word.length >= shortestToMend ? slipOf(word) : word]
+      if (!/[aeiouy]/.test(word)) return [skeletons.get(word) ?? word]
       const single = word.replaceAll(/(\p{L})\1/gu, '$1')
       if (single !== word && knows(single)) return [single]
+      if (word.length < shortestToMend) return [word]
       const near = closest(word)
       if (near !== undefined) return [near]
       return splitUp(word, counts) ?? [word]
     }
   }
+}
+
+/** "wrk" for work: the first letter and the consonants after it. */
+function skeleton(word: string): string {
+  return word.slice(0, 1) + word.slice(1).replaceAll(/[aeiouy]/g, '')
 }
 
 /** The word, and the word with each single letter left out. */

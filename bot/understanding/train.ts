@@ -27,7 +27,24 @@ export function examplesOf(data: UnderstandingData): readonly Example[] {
   const others = Object.entries(data.notOurs).map(
     ([kind, lines]) => [`not:${kind}`, lines] as const
   )
-  return [...ours, ...others].flatMap(([is, lines]) => lines.map((text) => ({ text, is })))
+  return [...ours, ...others, ...mixed(data)].flatMap(([is, lines]) =>
+    lines.map((text) => ({ text, is }))
+  )
+}
+
+const fillings = 10
+
+/** Each saying with some of the things it may be said of; which ones is fixed by their places in the lists. */
+function mixed(data: UnderstandingData): readonly (readonly [string, readonly string[]])[] {
+  return Object.entries(data.mixes).map(([kind, mix]) => {
+    const step = Math.max(1, Math.floor(mix.with.length / fillings))
+    const lines = mix.say.flatMap((say, at) =>
+      Array.from({ length: Math.min(fillings, mix.with.length) }, (_, turn) =>
+        say.replace('{}', mix.with[(at * 7 + turn * step) % mix.with.length] ?? '')
+      )
+    )
+    return [`not:${kind}`, lines] as const
+  })
 }
 
 /** Learns the weights from all taught lines. Pure and seeded: the same data give the same model, to the byte. */
