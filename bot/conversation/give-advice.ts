@@ -19,7 +19,7 @@ export function giveAdvice(talk: Talk, topic: Topic): Said {
       ...contactsBlock(reaches(house, topic.tell, now)),
       ...(sources.length === 0
         ? []
-        : [note(words.say('advice.source', { sources: sources.join(', ') }))])
+        : [note(words.say('advice.source', { sources: sources.join('; ') }))])
     ],
     buttons: [
       ...next.slice(0, 1),

@@ -21,7 +21,7 @@ export function giveTip(talk: Talk): Said {
       text(`${tip.fact} ${tip.action}`),
       ...(sources.length === 0
         ? []
-        : [note(words.say('advice.source', { sources: sources.join(', ') }))]),
+        : [note(words.say('advice.source', { sources: sources.join('; ') }))]),
       ...again
     ],
     buttons: [

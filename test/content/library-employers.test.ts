@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { createEmployers } from '../../bot/content/employers.ts'
 import { Organisation } from '../../bot/content/organisation.ts'
-import { home, practice, trust } from '../conversation/a-content.ts'
+import { home, practice, trust } from '../conversation/employers.ts'
 
 const some = [trust, home, practice].map((data) => Organisation.parse(data))
 const employers = createEmployers(some)

@@ -1,27 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
 import { loadLibrary } from '../../bot/content/load-library.ts'
 import { WordingFile } from '../../bot/content/wording.ts'
-import { isHeadsUpError } from '../../bot/errors.ts'
-import { content, practice, trust } from '../conversation/a-content.ts'
+import { content } from '../conversation/a-content.ts'
+import { practice, trust } from '../conversation/employers.ts'
 import { aFile, contentFiles, wordingFile } from '../conversation/a-library.ts'
+import { told } from '../conversation/told.ts'
 import { understandOnly } from '../conversation/meanings.ts'
 
 type Change = Parameters<typeof contentFiles>[0]
 
-/** What an author is told: the text of the one error, or nothing. */
-function told(change: Change, organisations: readonly object[] = [practice]): string {
-  try {
-    loadLibrary(
-      contentFiles(change),
-      organisations.map((data, at) => aFile(`organisations/${at}.yaml`, data)),
-      understandOnly({})
-    )
-    return ''
-  } catch (error) {
-    if (isHeadsUpError(error, 'CONTENT_INVALID')) return error.message
-    throw error
-  }
-}
 const situations = (id: string, change: object): Change => ({
   situations: {
     situations: content.situations.situations.map((one) =>
@@ -186,43 +173,6 @@ describe('what an author is told', () => {
     ]
   ])('%s', (_, change, expected) => {
     expect(told(change)).toContain(expected)
-  })
-
-  it.each([
-    [
-      'a number no phone can dial',
-      { routes: { local_it: { phone: '0800 HELP', outOfHours: 'same' } } },
-      '"phone" is "0800 HELP". Mend: write digits and spaces that a phone can dial'
-    ],
-    [
-      'a desk without out-of-hours',
-      { routes: { local_it: { phone: '01632 960002' } } },
-      'the service desk has no number for outside its hours'
-    ],
-    ['no desk at all', { routes: {} }, 'local_it is required'],
-    [
-      'an unknown route',
-      { routes: { ...practice.routes, local_itt: { phone: '01632 960002' } } },
-      'there is no route "local_itt"'
-    ],
-    [
-      'an address that is none',
-      { routes: { ...practice.routes, sers: { email: 'not an address' } } },
-      '"email" is "not an address". Mend: write an e-mail address'
-    ],
-    ['a time zone that is none', { timeZone: 'Europe/Londn' }, '"Europe/Londn" is not a time zone'],
-    [
-      'an unknown nation',
-      { nation: 'England' },
-      '"nation" is "England". Mend: write one of: ENG, WLS, SCT, NIR'
-    ],
-    [
-      'a route with nothing in it',
-      { routes: { ...practice.routes, sers: {} } },
-      '"sers" has no way to reach it'
-    ]
-  ])('in an organisation: %s', (_, change, expected) => {
-    expect(withOrganisation(change)).toContain(expected)
   })
 
   it('every problem at once', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { practice, trust } from '../conversation/a-content.ts'
+import { practice, trust } from '../conversation/employers.ts'
 import { aLibrary } from '../conversation/a-library.ts'
 import { now } from '../conversation/a-turn.ts'
 

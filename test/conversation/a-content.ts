@@ -113,7 +113,7 @@ const told: Readonly<Record<string, object>> = {
       'Leave it there.',
       'Tell the others.'
     ],
-    donts: ['reply to it', 'forward it to colleagues'],
+    donts: ['Do not reply to it.', 'Do not forward it to colleagues.'],
     tell: ['report_button', 'spamreports', 'sers', 'local_it', 'csoc'],
     include: ['Time it came'],
     home: { steps: ['Forward it.'], tell: ['sers'] },
@@ -125,7 +125,7 @@ const told: Readonly<Record<string, object>> = {
     urgency: 'now',
     private: true,
     steps: ['Close the page.', 'Ring {local_it}.', 'Keep the message.'],
-    donts: ['delete the message'],
+    donts: ['Do not delete the message.'],
     tell: ['local_it', 'local_manager'],
     say: 'I clicked a link',
     next: [{ label: 'I typed my password too', situation: 'password_entered' }]
@@ -225,44 +225,4 @@ export const content = {
   sources: {
     sources: { S01: { url: 'https://www.example.org/page', of: 'NCSC', confidence: 'E' } }
   }
-}
-
-export const trust = {
-  id: 'riverside-trust',
-  name: 'Riverside NHS Trust',
-  alsoKnownAs: ['the Riverside'],
-  nation: 'ENG',
-  sector: 'nhs',
-  nhsMail: true,
-  claims: { slack: ['TRIVER'] },
-  routes: {
-    local_it: {
-      phone: '020 7946 0001',
-      hours: 'Monday to Friday, 8am to 6pm',
-      outOfHours: { phone: '020 7946 0002' }
-    },
-    report_button: { inWords: 'Report button in Outlook, top right' },
-    local_ftsu: { phone: '020 7946 0003' }
-  },
-  promises: {
-    whoSees: 'Only the 4 people of the security team see a report.',
-    fairness: 'Nobody here is punished for an honest mistake.'
-  }
-}
-export const home = {
-  id: 'hillview-home',
-  name: 'Hillview Care Home',
-  nation: 'SCT',
-  sector: 'care',
-  claims: { slack: ['TSHARED'] },
-  routes: { local_it: { none: true, instead: 'The manager on call', phone: '01632 960001' } },
-  choices: { afterReporting: 'delete' }
-}
-export const practice = {
-  id: 'lakeside-practice',
-  name: 'Lakeside Surgery',
-  nation: 'ENG',
-  sector: 'gp',
-  claims: { slack: ['TSHARED'] },
-  routes: { local_it: { phone: '01632 960002', outOfHours: 'same' } }
 }

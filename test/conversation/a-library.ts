@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import type { Library } from '../../bot/content/library.ts'
 import { loadLibrary } from '../../bot/content/load-library.ts'
 import type { ReadFile } from '../../bot/content/read-file.ts'
-import { content, home, practice, trust } from './a-content.ts'
+import { content } from './a-content.ts'
+import { home, practice, trust } from './employers.ts'
 import { understandOnly } from './meanings.ts'
 
 /** A content file as it would be read, with every line number 1: what stands in it, not where, matters here. */

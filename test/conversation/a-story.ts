@@ -69,7 +69,7 @@ function block(one: Block): string {
     case 'steps':
       return one.items.map((item, at) => `${at + 1}. ${item}`).join(' ')
     case 'donts':
-      return `Do not: ${one.items.join(' | ')}`
+      return `✗ ${one.items.join(' ✗ ')}`
     case 'contacts':
       return one.items
         .map(({ name, phone, text, email, url, inWords, hours, say, checked }) =>

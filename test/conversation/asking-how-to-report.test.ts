@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { home, practice, trust } from './a-content.ts'
+import { home, practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { understandOnly } from './meanings.ts'
@@ -19,7 +19,7 @@ const at = (organisation: string) =>
 describe('asking how to report, in a private chat', () => {
   it('shows a trust with its own report button that button first', () => {
     expect(at(trust.id).say('dodgy email from payroll')).toEqual([
-      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · Do not: reply to it · ☎ Report phishing button: Report button in Outlook, top right · ▢ I already tapped or replied ▢ How? ▢ More ▢ Not this?'
+      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · ✗ Do not reply to it. · ☎ Report phishing button: Report button in Outlook, top right · ▢ I already tapped or replied ▢ How? ▢ More ▢ Not this?'
     ])
   })
 
@@ -32,7 +32,7 @@ describe('asking how to report, in a private chat', () => {
 
   it('puts the number first when minutes matter, and the thanks last', () => {
     expect(at(practice.id).say('clicked it')).toEqual([
-      '**Stop typing and close the page** · ☎ Your IT service desk: 01632 960002 "I clicked a link" · 1. Close the page. 2. Ring your IT service desk (01632 960002). 3. Keep the message. · Do not: delete the message · (Thank you for saying so quickly. That is what keeps patients safe.) · ▢ I typed my password too ▢ Not this?'
+      '**Stop typing and close the page** · ☎ Your IT service desk: 01632 960002 "I clicked a link" · 1. Close the page. 2. Ring your IT service desk (01632 960002). 3. Keep the message. · ✗ Do not delete the message. · (Thank you for saying so quickly. That is what keeps patients safe.) · ▢ I typed my password too ▢ Not this?'
     ])
   })
 
@@ -46,7 +46,7 @@ describe('asking how to report, in a private chat', () => {
     const story = at(trust.id)
     story.say('dodgy email from payroll')
     expect(story.press('More')).toEqual([
-      '**More on: I got a suspicious email** · 1. Tell the others. · Do not: forward it to colleagues · ☎ NHS mail spam reports: spamreports@nhs.net ☎ Suspicious Email Reporting Service: report@phishing.gov.uk ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 ☎ National cyber centre (for managers): 0300 303 5222 · Have ready, if you can: Time it came. · ▢ I already tapped or replied ▢ How? ▢ My own phone or account ▢ Not this?'
+      '**More on: I got a suspicious email** · 1. Tell the others. · ✗ Do not forward it to colleagues. · ☎ NHS mail spam reports: spamreports@nhs.net ☎ Suspicious Email Reporting Service: report@phishing.gov.uk ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 ☎ National cyber centre (for managers): 0300 303 5222 · Have ready, if you can: Time it came. · ▢ I already tapped or replied ▢ How? ▢ My own phone or account ▢ Not this?'
     ])
   })
 

@@ -18,7 +18,7 @@ describe('the first minutes', () => {
   it('welcomes a person once: what it is for as three buttons, and who runs it', () => {
     const story = aStory(library)
     expect(story.hear({ kind: 'added' })).toEqual([
-      "**Hello, I'm Heads Up** · Ask me in your own words what to do about a strange message, a lost device or a mistake. · This chat is for you alone. Tell me early, even if you are not sure. · (I am a bot. The people who look after Slack where you work run me.) · ▢ Something happened ▢ How do I report something? ▢ Give me a tip"
+      "**Hello, I'm Heads Up, a bot** · Ask me in your own words what to do about a strange message, a lost device or a mistake. · This chat is for you alone. Tell me early, even if you are not sure. · (The people who look after Slack where you work run me.) · ▢ Something happened ▢ How do I report something? ▢ Give me a tip"
     ])
     expect(story.hear({ kind: 'added' })).toEqual([])
   })
@@ -26,7 +26,7 @@ describe('the first minutes', () => {
   it('welcomes a channel once, whoever added it', () => {
     const story = aStory(library, { place: 'channel' })
     expect(story.hear({ kind: 'added' })).toEqual([
-      '**Hello, I\'m Heads Up** · I tell you what to do, and whom to tell, when something online looks wrong. · Ask me here with @Heads Up and your question, or type "@Heads Up help". · (Did you click, lose or send something? Tell me in a private chat. I never answer that here.) · ▢ How do I report something? ▢ Give me a tip'
+      '**Hello, I\'m Heads Up, a bot** · I tell you what to do, and who to tell, when something online looks wrong. · Ask me here with @Heads Up and your question, or type "@Heads Up help". · (Did you click, lose or send something? Tell me in a private chat. I never answer that here.) · ▢ How do I report something? ▢ Give me a tip'
     ])
     expect(story.hear({ kind: 'added' })).toEqual([])
   })
@@ -70,7 +70,7 @@ describe('the first minutes', () => {
     ['help', '**What you can ask me**'],
     [
       'who are you',
-      "**I'm Heads Up, a bot** · I know what to do first when something online goes wrong, and whom to tell."
+      "**I'm Heads Up, a bot** · I know what to do first when something online goes wrong, and who to tell."
     ],
     ['thank you', '**Glad to help** · Asking early is what keeps people safe.'],
     ['a person please', '**Talk to a person** · ☎ Your IT service desk']

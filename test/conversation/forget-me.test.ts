@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { practice, trust } from './a-content.ts'
+import { practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { understandOnly } from './meanings.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { practice, trust } from './a-content.ts'
+import { practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { answers, asks, understandOnly } from './meanings.ts'
@@ -32,20 +32,20 @@ describe('going on with the last answer', () => {
   })
 
   it.each(['where do I send it?', 'which number?', "What's the number"])(
-    '"%s" says whom to tell',
+    '"%s" says who to tell',
     (where) => {
       const talk = story(practice.id)
       talk.say('clicked it')
       expect(talk.say(where)[0]).toContain(
-        '**Whom to tell: I clicked a link** · ☎ Your IT service desk: 01632 960002 "I clicked a link"'
+        '**Who to tell: I clicked a link** · ☎ Your IT service desk: 01632 960002 "I clicked a link"'
       )
     }
   )
 
-  it('"how?" where there is nothing to explain says whom to tell', () => {
+  it('"how?" where there is nothing to explain says who to tell', () => {
     const talk = story(practice.id)
     talk.say('clicked it')
-    expect(talk.say('how?')[0]).toContain('**Whom to tell: I clicked a link**')
+    expect(talk.say('how?')[0]).toContain('**Who to tell: I clicked a link**')
   })
 
   it('"yes" and "what else" show more', () => {
@@ -92,7 +92,7 @@ describe('going on with the last answer', () => {
     const talk = story()
     talk.say('dodgy email')
     talk.say('clicked it')
-    expect(talk.say('which number?')[0]).toContain('**Whom to tell: I clicked a link**')
+    expect(talk.say('which number?')[0]).toContain('**Who to tell: I clicked a link**')
   })
 
   it('"another" gives another tip', () => {

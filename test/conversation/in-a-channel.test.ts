@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { trust } from './a-content.ts'
+import { trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { answers, asks, refused, understandOnly } from './meanings.ts'
@@ -114,7 +114,7 @@ describe('said in a channel', () => {
 
   it('answers an emergency where it was said, and distress in private', () => {
     expect(inChannel().say('not breathing')).toEqual([
-      'Ring 999 now. I only know about cyber safety.'
+      'Call 999 now. I only know about cyber safety.'
     ])
     expect(inChannel().say('I cannot go on')[0]).toMatch(/^\(alone\) · I'm sorry/)
   })
@@ -150,7 +150,7 @@ describe('said in a channel', () => {
     const story = inChannel()
     story.say('I clicked a link and put my password in')
     expect(story.hear({ text: 'which number?', place: 'private' })[0]).toContain(
-      '**Whom to tell: I typed my password on a fake page**'
+      '**Who to tell: I typed my password on a fake page**'
     )
   })
 

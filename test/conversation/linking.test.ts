@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Code, LinkRole } from '../../bot/conversation/decision.ts'
 import { codeIn, plainCode, shownCode } from '../../bot/conversation/linking.ts'
-import { trust } from './a-content.ts'
+import { trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { aTurn, type TurnWish } from './a-turn.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { home, practice, trust } from './a-content.ts'
+import { home, practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { asks, refused, understandOnly } from './meanings.ts'
@@ -35,7 +35,7 @@ describe('not understood', () => {
     const talk = at(practice.id)
     talk.say('computer being weird')
     expect(talk.press('None of these')).toEqual([
-      "**I don't know that one** · I only know about cyber safety. If something at work seems wrong, ring and say what you see. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ How do I report something? ▢ What can I ask?"
+      "**I don't know that one** · I only know about cyber safety. If something at work seems wrong, call and say what you see. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ How do I report something? ▢ What can I ask?"
     ])
   })
 
@@ -58,7 +58,7 @@ describe('not understood', () => {
 
   it('answers a file, a picture or a voice note with words and a number', () => {
     expect(at(practice.id).hear({ kind: 'unreadable' })[0]).toBe(
-      "**I can't read files, pictures or voice notes** · Tell me in a few words what happened. If it is urgent, ring. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ What can I ask?"
+      "**I can't read files, pictures or voice notes** · Tell me in a few words what happened. If it is urgent, call. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ What can I ask?"
     )
     expect(aStory(library, { place: 'channel' }).hear({ kind: 'unreadable' })[0]).toContain(
       '(alone)'
@@ -75,9 +75,9 @@ describe('not a cyber matter', () => {
       aStory(inside, {}, { memory: { organisation: practice.id as never } }).say(
         'patient in bay 3 not breathing'
       )
-    ).toEqual(['Ring 2222 inside this building, else 999, now. I only know about cyber safety.'])
+    ).toEqual(['Call 2222 inside this building, else 999, now. I only know about cyber safety.'])
     expect(at(practice.id).say('patient in bay 3 not breathing')).toEqual([
-      'Ring 999 now. I only know about cyber safety.'
+      'Call 999 now. I only know about cyber safety.'
     ])
   })
 
@@ -97,7 +97,7 @@ describe('not a cyber matter', () => {
 
   it('gives a number in answer to another language', () => {
     expect(at(practice.id).say('ayuda por favor')[0]).toContain(
-      'I can only read English so far. Please ring, or ask a colleague to type for you. · ☎ Your IT service desk: 01632 960002'
+      'I can only read English so far. Please call, or ask a colleague to type for you. · ☎ Your IT service desk: 01632 960002'
     )
   })
 })

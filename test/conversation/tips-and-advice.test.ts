@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { chooseTip } from '../../bot/conversation/give-tip.ts'
-import { practice } from './a-content.ts'
+import { practice } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { now } from './a-turn.ts'

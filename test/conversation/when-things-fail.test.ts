@@ -9,7 +9,7 @@ const library = aLibrary()
 describe('when things fail', () => {
   it('says that nothing was saved, and the number of the workspace', () => {
     expect(shown(cannotKeep(aTurn({ text: 'I clicked', tenant: 'TRIVER' }), library))).toBe(
-      "**I can't keep anything just now, so nothing was saved** · ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 · Please ring now. I'll be back, but don't wait for me."
+      "**I can't keep anything just now, so nothing was saved** · ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 · Please call now. I'll be back, but don't wait for me."
     )
   })
 
@@ -34,7 +34,7 @@ describe('when things fail', () => {
 
   it('tells somebody who writes too fast that nothing is lost, and whom to ring', () => {
     expect(shown(slowDown(aTurn({ text: 'x', tenant: 'TRIVER' }), library))).toContain(
-      '**You write faster than I can answer** · I go on one by one, and nothing is lost. If it is urgent, ring. · ☎ Your IT service desk: 020 7946 0001'
+      '**You write faster than I can answer** · I go on one by one, and nothing is lost. If it is urgent, call. · ☎ Your IT service desk: 020 7946 0001'
     )
   })
 })

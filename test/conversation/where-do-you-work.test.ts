@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { home, practice, trust } from './a-content.ts'
+import { home, practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { asks, understandOnly } from './meanings.ts'

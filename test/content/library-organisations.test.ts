@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals'
+import { practice } from '../conversation/employers.ts'
+import { told } from '../conversation/told.ts'
+
+const withOrganisation = (change: object) => told({}, [{ ...practice, ...change }])
+
+describe("what is told about an organisation's file", () => {
+  it.each([
+    [
+      'a number no phone can dial',
+      { routes: { local_it: { phone: '0800 HELP', outOfHours: 'same' } } },
+      '"phone" is "0800 HELP". Mend: write digits and spaces that a phone can dial'
+    ],
+    [
+      'a desk without out-of-hours',
+      { routes: { local_it: { phone: '01632 960002' } } },
+      'the service desk has no number for outside its hours'
+    ],
+    ['no desk at all', { routes: {} }, 'local_it is required'],
+    [
+      'an unknown route',
+      { routes: { ...practice.routes, local_itt: { phone: '01632 960002' } } },
+      'there is no route "local_itt"'
+    ],
+    [
+      'an address that is none',
+      { routes: { ...practice.routes, sers: { email: 'not an address' } } },
+      '"email" is "not an address". Mend: write an e-mail address'
+    ],
+    ['a time zone that is none', { timeZone: 'Europe/Londn' }, '"Europe/Londn" is not a time zone'],
+    [
+      'an unknown nation',
+      { nation: 'England' },
+      '"nation" is "England". Mend: write one of: ENG, WLS, SCT, NIR'
+    ],
+    [
+      'a route with nothing in it',
+      { routes: { ...practice.routes, sers: {} } },
+      '"sers" has no way to reach it'
+    ]
+  ])('%s', (_, change, expected) => {
+    expect(withOrganisation(change)).toContain(expected)
+  })
+})
