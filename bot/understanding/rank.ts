@@ -32,7 +32,7 @@ const shareOfWhole = 0.45
 /** What a text may mean. Long texts are judged as a whole and by their clearest stretch; of two things that happened, the graver leads. */
 export function rank(ranker: Ranker, reading: Reading): Ranking {
   const count = reading.words.length
-  let found = within(ranker, reading, 0, count)
+  let found: Float64Array = within(ranker, reading, 0, count)
   if (count > longFrom) {
     const clear = clearest(ranker, reading)
     found = found.map(
@@ -50,7 +50,7 @@ function within(ranker: Ranker, reading: Reading, from: number, to: number): Flo
 
 /** The chances of the stretch of 12 words that says most clearly what it means. */
 function clearest(ranker: Ranker, reading: Reading): Float64Array {
-  let best = new Float64Array(ranker.model.classes.length)
+  let best: Float64Array = new Float64Array(ranker.model.classes.length)
   let bestChance = -1
   for (let from = 0; from < reading.words.length - windowStep; from += windowStep) {
     const here = within(ranker, reading, from, Math.min(from + windowWords, reading.words.length))

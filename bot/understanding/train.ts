@@ -27,7 +27,7 @@ export function examplesOf(data: UnderstandingData): readonly Example[] {
   const others = Object.entries(data.notOurs).map(
     ([kind, lines]) => [`not:${kind}`, lines] as const
   )
-  return [...ours, ...others, ...mixed(data)].flatMap(([is, lines]) =>
+  return [...ours, ...others, ...mixes(data)].flatMap(([is, lines]) =>
     lines.map((text) => ({ text, is }))
   )
 }
@@ -35,7 +35,7 @@ export function examplesOf(data: UnderstandingData): readonly Example[] {
 const fillings = 10
 
 /** Each saying with some of the things it may be said of; which ones is fixed by their places in the lists. */
-function mixed(data: UnderstandingData): readonly (readonly [string, readonly string[]])[] {
+function mixes(data: UnderstandingData): readonly (readonly [string, readonly string[]])[] {
   return Object.entries(data.mixes).map(([kind, mix]) => {
     const step = Math.max(1, Math.floor(mix.with.length / fillings))
     const lines = mix.say.flatMap((say, at) =>
