@@ -1,0 +1,57 @@
+import type { Press } from '../../bot/conversation/reply.ts'
+
+/** What a line typed in the terminal asks for. */
+export type Ask =
+  | { readonly is: 'text'; readonly text: string }
+  | { readonly is: 'press'; readonly press: Press }
+  | {
+      readonly is: 'set'
+      readonly change: {
+        readonly organisation?: string
+        readonly place?: 'private' | 'channel'
+        readonly hour?: string
+      }
+    }
+  | { readonly is: 'wrong'; readonly says: string }
+  | { readonly is: 'quit' }
+
+/** Shown once, at the beginning. */
+export function usage(state: string): string {
+  return [
+    'Talk to Heads Up in your own words, such as: I clicked a link',
+    'A number presses the button with that number. Also: /organisation NAME, /place channel, /place private, /hour 03:00, /quit',
+    `Now: ${state}`,
+    ''
+  ].join('\n')
+}
+
+/** A number presses a button only where there is such a button: else it is something a person said, such as 7726. */
+export function readAsk(
+  line: string,
+  buttons: readonly (Press | undefined)[],
+  organisations: readonly string[]
+): Ask {
+  const trimmed = line.trim()
+  const press = /^\d$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
+  if (press !== undefined) return { is: 'press', press }
+  const [command, value = ''] = trimmed.split(/\s+/, 2)
+  switch (command) {
+    case '/quit':
+      return { is: 'quit' }
+    case '/organisation':
+      if (value === 'none' || organisations.includes(value))
+        return { is: 'set', change: { organisation: value } }
+      return {
+        is: 'wrong',
+        says: `Organisations here: none, ${organisations.slice(0, 20).join(', ')}`
+      }
+    case '/place':
+      if (value === 'private' || value === 'channel') return { is: 'set', change: { place: value } }
+      return { is: 'wrong', says: 'Say /place private or /place channel' }
+    case '/hour':
+      if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return { is: 'set', change: { hour: value } }
+      return { is: 'wrong', says: 'Say the hour as /hour 03:00' }
+    default:
+      return { is: 'text', text: line }
+  }
+}

@@ -1,0 +1,35 @@
+import { talk } from '../../adapters/console/talk.ts'
+import { createApp } from '../app.ts'
+import { clock } from '../compose/clock.ts'
+import { openLibrary } from '../compose/open-library.ts'
+import { openSealing, openStoreHere } from '../compose/open-store.ts'
+import { quiet, settingsHere } from '../compose/settings-here.ts'
+
+/** `talk`: the same conversation as everywhere, in this terminal. Works piped, too. */
+export async function run(): Promise<number> {
+  const settings = settingsHere()
+  const library = openLibrary(settings)
+  const sealing = await openSealing(settings)
+  const store = await openStoreHere(settings, quiet)
+  try {
+    const front = createApp({
+      store,
+      ...sealing,
+      library,
+      messengers: new Map(),
+      log: quiet,
+      clock
+    })
+    await talk({
+      front,
+      hasher: sealing.hasher,
+      clock,
+      organisations: [...library.organisations.keys()],
+      input: process.stdin,
+      output: process.stdout
+    })
+    return 0
+  } finally {
+    await store.upkeep.close()
+  }
+}
