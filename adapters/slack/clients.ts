@@ -12,12 +12,17 @@ export interface Clients {
 /** Below the shell's 10 s, so that the outcome is ours to name. */
 const TIMEOUT_MS = 8000
 
-export function createClients(token: string, slackApiUrl: string, log: Log): Clients {
+export function createClients(
+  token: string,
+  slackApiUrl: string,
+  log: Log,
+  timeout: number = TIMEOUT_MS
+): Clients {
   const client = (maxRequestConcurrency: number) =>
     new webApi.WebClient(token, {
       slackApiUrl,
       maxRequestConcurrency,
-      timeout: TIMEOUT_MS,
+      timeout,
       // One attempt each: waiting and trying again is the outbox's work, and it remembers across a restart.
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
@@ -29,12 +34,17 @@ export function createClients(token: string, slackApiUrl: string, log: Log): Cli
   return { people: client(64), bulk: client(4) }
 }
 
-/** The client only knows a 429 with a number of seconds; some proxies send none, or a date. */
+/**
+ * The client only knows a 429 with a number of seconds; some proxies send none, or a date. It also drops the cause of an error
+ * that is not an `Error` of its own realm, and the cause is what tells "never left" from "may have arrived".
+ */
 async function fetchWithWait(url: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(url, init)
+  const response = await fetch(url, init).catch((cause: unknown) => {
+    throw new Error('no answer', { cause })
+  })
   if (response.status !== 429 || /^\d+$/.test(response.headers.get('retry-after') ?? ''))
     return response
-  return new Response(null, { status: 429, headers: { 'retry-after': '1' } })
+  return new Response(undefined, { status: 429, headers: { 'retry-after': '1' } })
 }
 
 const nothing = () => undefined

@@ -11,9 +11,9 @@ export interface Line {
 export function contactLines(contact: Contact): readonly Line[] {
   const { name, phone, text, email, url, inWords, hours, say, checked } = contact
   const lines: Line[] = [{ marked: `*${escape(name)}*`, plain: name }]
-  if (phone !== undefined) lines.push(way('Ring', phone, dial(phone)))
+  if (phone !== undefined) lines.push(way('Call', phone, dial(phone)))
   if (text !== undefined) lines.push(way('Text', text, undefined))
-  if (email !== undefined) lines.push(way('Email', email, `mailto:${email}`))
+  if (email !== undefined) lines.push(way('Email', email, mailTo(email)))
   if (url !== undefined) lines.push(way('Go to', url, webAddress(url)))
   if (inWords !== undefined) lines.push(words(inWords))
   if (hours !== undefined) lines.push(words(hours))
@@ -35,6 +35,11 @@ function words(text: string): Line {
 function dial(number: string): string | undefined {
   const digits = number.replaceAll(/[^\d+]/g, '')
   return digits === '' ? undefined : `tel:${digits}`
+}
+
+/** `undefined` for what is no plain address. */
+function mailTo(email: string): string | undefined {
+  return /^[^\s<>|@&?]+@[^\s<>|@&?]+$/.test(email) ? `mailto:${email}` : undefined
 }
 
 /** Only web addresses are made into links; `undefined` for anything else, which is then shown as it is. */

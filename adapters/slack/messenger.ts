@@ -120,5 +120,5 @@ function placed({ channel, thread }: { channel: string; thread?: string | undefi
 
 /** Blocks go as text: the client would turn them into text three times, twice for a log that nobody reads. */
 function written({ text, blocks }: SlackMessage) {
-  return { text, blocks: JSON.stringify(blocks) }
+  return blocks.length === 0 ? { text } : { text, blocks: JSON.stringify(blocks) }
 }

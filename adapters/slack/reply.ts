@@ -25,7 +25,7 @@ const cutLine = 'This answer was too long to show whole. Ask me about one part o
 export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): SlackMessage {
   const { card, notice } = reply
   const text = audience === 'person' ? notice : plainText(card)
-  return { text: shorten(escape(text), limits.messageText), blocks: drawCard(card, sign) }
+  return { text: escape(shorten(text, limits.messageText)), blocks: drawCard(card, sign) }
 }
 
 /** The blocks alone: for App Home, which has no text of its own. */
@@ -142,8 +142,15 @@ function isDrawable(button: Button): boolean {
 /** As many blocks from the start as stay within what one message may say. */
 function withinText(blocks: readonly Drawn[]): readonly Drawn[] {
   let length = 0
-  const end = blocks.findIndex((block) => (length += JSON.stringify(block).length) > limits.allText)
+  const end = blocks.findIndex((block) => (length += textLength(block)) > limits.allText)
   return end < 0 ? blocks : blocks.slice(0, end)
+}
+
+function textLength(block: Drawn): number {
+  if (block.type === 'header') return block.text.text.length
+  if (block.type === 'section') return block.text?.text.length ?? 0
+  if (block.type === 'actions') return 0
+  return block.elements.reduce((sum, part) => sum + ('text' in part ? part.text.length : 0), 0)
 }
 
 /** The card in words, a line each, for places where everybody may read it anyway. */

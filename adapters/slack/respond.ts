@@ -28,8 +28,12 @@ export function createRespond(slackApiUrl: string): Respond {
 }
 
 /** The JSON that Slack shows to one person, in answer to a command or at a response address. */
-export function asAnswer(message: SlackMessage | { readonly text: string }) {
-  return { response_type: 'ephemeral', replace_original: false, ...message }
+export function asAnswer({
+  text,
+  blocks = []
+}: Pick<SlackMessage, 'text'> & Partial<SlackMessage>) {
+  const drawn = blocks.length === 0 ? {} : { blocks }
+  return { response_type: 'ephemeral', replace_original: false, text, ...drawn }
 }
 
 /** Only Slack's own hosts, or the loopback stand-in that `SLACK_API_URL` names: we call no address that somebody else chose. */

@@ -28,7 +28,8 @@ const Button = z.strictObject({
   accessibility_label: words(75).optional()
 })
 const block_id = z.string().max(255).optional()
-const Block = z.discriminatedUnion('type', [
+/** The blocks that this bot draws with; any other would be a surprise. */
+export const Block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150), block_id }),
   z.strictObject({ type: z.literal('section'), text: text(3000), block_id }),
   z.strictObject({
@@ -42,7 +43,6 @@ const Block = z.discriminatedUnion('type', [
     block_id
   })
 ])
-/** The blocks that this bot draws with; any other would be a surprise. */
 export const Blocks = z.array(Block).min(1)
 export type Blocks = z.infer<typeof Blocks>
 

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 
 /** Starts it on a free port of loopback and gives its base address. */
 export async function listen(server: Pick<Server, 'listen' | 'address'>): Promise<string> {
@@ -6,4 +6,12 @@ export async function listen(server: Pick<Server, 'listen' | 'address'>): Promis
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('the server has no port')
   return `http://127.0.0.1:${address.port}`
+}
+
+/** The base address of a port of loopback where nobody listens (any more). */
+export async function deadAddress(): Promise<string> {
+  const server = createServer()
+  const base = await listen(server)
+  await new Promise((resolve) => server.close(resolve))
+  return base
 }

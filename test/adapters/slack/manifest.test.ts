@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals'
+import { slackManifest } from '../../../manifest/slack/manifest.ts'
+
+describe('the manifest for Slack', () => {
+  const manifest = slackManifest({ publicUrl: 'https://headsup.trust.nhs.uk/' })
+  const { display_information: display, features, oauth_config: oauth, settings } = manifest
+
+  it('asks for the least that works', () => {
+    expect(oauth.scopes).toEqual({
+      bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history']
+    })
+  })
+
+  it('sends everything to the one address that the bot serves', () => {
+    const address = 'https://headsup.trust.nhs.uk/slack/events'
+    expect(settings.event_subscriptions.request_url).toBe(address)
+    expect(settings.interactivity.request_url).toBe(address)
+    expect(features.slash_commands.map((command) => command.url)).toEqual([address])
+  })
+
+  it('subscribes to what the bot acts on, all of it had with those scopes', () => {
+    expect(settings.event_subscriptions.bot_events).toEqual([
+      'app_home_opened',
+      'app_mention',
+      'app_uninstalled',
+      'message.im',
+      'tokens_revoked'
+    ])
+  })
+
+  it('lets people write to the bot, and shows its Home', () => {
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false
+    })
+  })
+
+  it('keeps to the lengths that Slack allows', () => {
+    expect(display.name.length).toBeLessThanOrEqual(35)
+    expect(display.description.length).toBeLessThanOrEqual(140)
+    expect(display.long_description.length).toBeGreaterThanOrEqual(175)
+    expect(display.long_description.length).toBeLessThanOrEqual(4000)
+    expect(display.background_color).toMatch(/^#[0-9a-f]{6}$/)
+    expect(features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/)
+    for (const command of features.slash_commands) {
+      expect(command.command).toMatch(/^\/[a-z]{1,31}$/)
+      expect(command.description.length).toBeLessThanOrEqual(2000)
+      expect(command.usage_hint.length).toBeLessThanOrEqual(1000)
+    }
+  })
+
+  it('is plain JSON', () => {
+    expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest)
+  })
+})

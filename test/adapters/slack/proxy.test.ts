@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:https'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { listen } from '../../support/slack/listen.ts'
+import { type Proxy, startProxy } from '../../support/slack/proxy.ts'
+
+const support = join(import.meta.dirname, '../../support/slack')
+const certificate = join(support, 'tls/certificate.pem')
+
+describe('behind a hospital’s proxy and certificate authority', () => {
+  let authorised: string[] = []
+  let proxy: Proxy
+  const slack = createServer(
+    { key: readFileSync(join(support, 'tls/key.pem')), cert: readFileSync(certificate) },
+    (request, response) => {
+      authorised.push(String(request.headers.authorization))
+      request.resume()
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ ok: true, ts: '1764000000.000001' }))
+    }
+  )
+  beforeEach(async () => {
+    authorised = []
+    const port = Number(new URL(await listen(slack)).port)
+    proxy = await startProxy(port)
+  })
+  afterEach(async () => {
+    await proxy.close()
+    slack.closeAllConnections()
+    await new Promise((resolve) => slack.close(resolve))
+  })
+
+  async function sendWith(env: Record<string, string>): Promise<unknown> {
+    const child = spawn(process.execPath, [join(support, 'send-once.ts')], {
+      env: { SLACK_API_URL: 'https://slack.test/api/', ...env },
+      stdio: ['ignore', 'pipe', 'pipe']
+    })
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+    if (out === '') throw new Error(`the child process said nothing: ${err}`)
+    return JSON.parse(out)
+  }
+
+  it('a message goes through the proxy, to a server whose certificate that authority signed', async () => {
+    const sent = await sendWith({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificate })
+    expect(sent).toEqual({ outcome: { is: 'sent', messageId: '1764000000.000001' } })
+    expect(proxy.tunnels).toEqual(['slack.test:443'])
+    expect(authorised).toEqual(['Bearer xoxb-test-token'])
+  })
+
+  it('an authority that is not named is said by name, and the token is not sent', async () => {
+    const sent = await sendWith({ HTTPS_PROXY: proxy.url })
+    expect(sent).toMatchObject({
+      outcome: { is: 'away' },
+      problem: expect.stringContaining('NODE_EXTRA_CA_CERTS')
+    })
+    expect(authorised).toEqual([])
+  })
+
+  it('a host in NO_PROXY is called directly', async () => {
+    const sent = await sendWith({
+      HTTPS_PROXY: proxy.url,
+      NO_PROXY: 'slack.test',
+      NODE_EXTRA_CA_CERTS: certificate
+    })
+    expect(sent).toMatchObject({ outcome: { is: 'away' } })
+    expect(proxy.tunnels).toEqual([])
+  })
+
+  it('a proxy that is away is no lost message', async () => {
+    const sent = await sendWith({
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+      NODE_EXTRA_CA_CERTS: certificate
+    })
+    expect(sent).toMatchObject({ outcome: { is: 'away', why: 'ECONNREFUSED' } })
+  })
+})

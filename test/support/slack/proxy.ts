@@ -1,0 +1,38 @@
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import { listen } from './listen.ts'
+
+export interface Proxy {
+  readonly url: string
+  /** `host:port` of every tunnel that was asked for. */
+  readonly tunnels: readonly string[]
+  close(): Promise<void>
+}
+
+/** A proxy as hospitals have them: it opens tunnels (`CONNECT`), and here every tunnel ends at `port` of this machine. */
+export async function startProxy(port: number): Promise<Proxy> {
+  const tunnels: string[] = []
+  const server = createServer((_request, response) => {
+    response.writeHead(405)
+    response.end()
+  })
+  server.on('connect', (request, socket, head) => {
+    tunnels.push(request.url ?? '')
+    const upstream = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+      upstream.write(head)
+      upstream.pipe(socket).pipe(upstream)
+    })
+    upstream.on('error', () => socket.destroy())
+    socket.on('error', () => upstream.destroy())
+  })
+  const url = await listen(server)
+  return {
+    url,
+    tunnels,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    }
+  }
+}

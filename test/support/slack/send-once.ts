@@ -1,0 +1,24 @@
+import http from 'node:http'
+import { createClients } from '../../../adapters/slack/clients.ts'
+import { createInstallation } from '../../../adapters/slack/installations.ts'
+import { createMessenger } from '../../../adapters/slack/messenger.ts'
+import { createRespond } from '../../../adapters/slack/respond.ts'
+import { movableClock, recordingLog, signer, workspace } from './adapter.ts'
+import { aDelivery } from './deliveries.ts'
+
+// A process of its own, since Node reads its proxy and its certificate authorities once, at its start.
+// Sends one message to the Slack that SLACK_API_URL names, and prints what became of it.
+http.setGlobalProxyFromEnv()
+const apiUrl = process.env['SLACK_API_URL'] ?? ''
+const log = recordingLog()
+const clients = createClients(workspace.token, apiUrl, log)
+const installation = createInstallation(clients, movableClock(), log)
+const messenger = createMessenger({
+  clients,
+  installation,
+  signer,
+  log,
+  respond: createRespond(apiUrl)
+})
+const outcome = await messenger.send(aDelivery({ to: 'person', user: 'U0ANN' }))
+process.stdout.write(JSON.stringify({ outcome, problem: installation.problem() }))
