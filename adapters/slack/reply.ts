@@ -80,11 +80,9 @@ function marked(lines: readonly Line[]): readonly Drawn[] {
   const drawn: Drawn[] = []
   let open: string[] = []
   const close = () => {
-    if (open.length > 0)
-      drawn.push({
-        type: 'section',
-        text: { type: 'mrkdwn', text: open.join('\n'), verbatim: true }
-      })
+    const text = open.join('\n')
+    if (text.trim() !== '')
+      drawn.push({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })
     open = []
   }
   for (const line of lines) {
