@@ -100,6 +100,7 @@ export const wordingKeys = {
   'thanks.why': [],
   'help.title': [],
   'help.say': [],
+  'help.say_channel': [],
   'help.also': [],
   'help.channel': [],
   'help.empty': [],

@@ -15,7 +15,7 @@ export function homeCard(words: Words): Card {
       button(words.say('button.something_happened'), 'situation', 'mistake_unsure'),
       button(words.say('button.how_to_report'), 'situation', 'report_unsure'),
       button(words.say('button.tip'), 'tip'),
-      button(words.say('button.privacy'), 'privacy')
+      button(words.say('button.privacy'), 'errand', 'privacy')
     ]
   }
 }

@@ -69,7 +69,7 @@ export function sayHelp(talk: Talk): Said {
   return {
     blocks: [
       heading(words.say('help.title')),
-      text(words.say('help.say')),
+      text(words.say(shared ? 'help.say_channel' : 'help.say')),
       text(words.say('help.also')),
       ...(shared ? [note(words.say('help.channel'))] : [])
     ],
