@@ -81,7 +81,7 @@ function asText(said: Words, first: readonly Contact[], also: readonly Contact[]
 
 function asHtml(said: Words, first: readonly Contact[], also: readonly Contact[]): string {
   const row = ({ name, phone, inWords, hours }: Contact) =>
-    `<li><span class="number">${escape(phone ?? '')}</span><span class="name">${escape(name)}${[inWords, hours].map((more) => (more === undefined ? '' : `<small>${escape(more)}</small>`)).join('')}</span></li>`
+    `<li><span class="number">${escape(phone ?? '')}</span><span class="name">${escape(name)}${small([inWords, hours])}</span></li>`
   const more =
     also.length === 0 ? '' : `<h2>${escape(said.also)}</h2><ul>${also.map(row).join('')}</ul>`
   return `<!doctype html>
@@ -92,11 +92,17 @@ ${more}<p class="say">${escape(said.say)}</p><footer>${escape(said.foot)}</foote
 `
 }
 
-const style = `@page{size:A4;margin:16mm}*{box-sizing:border-box}body{margin:0;background:#fff;color:#212b32;font:14pt/1.35 Arial,Helvetica,sans-serif}
-main{max-width:178mm;margin:0 auto}h1{font-size:30pt;line-height:1.1;margin:0 0 2mm}h2{font-size:15pt;margin:6mm 0 1mm}p{margin:0 0 2mm}
-ul{list-style:none;margin:0;padding:0}li{display:flex;gap:6mm;align-items:baseline;justify-content:space-between;padding:2mm 0;border-top:.5mm solid #212b32;break-inside:avoid}
-.number{font-size:20pt;font-weight:700;white-space:nowrap;font-variant-numeric:tabular-nums}.first .number{font-size:34pt}.name{text-align:right}.name small{display:block;font-size:11pt}
-.say{margin-top:6mm;padding:4mm;border:1mm solid #212b32;font-size:16pt}footer{margin-top:6mm;font-size:10pt}
+/** Hours and remarks, in one small line. */
+function small(parts: readonly (string | undefined)[]): string {
+  const given = parts.filter((part) => part !== undefined)
+  return given.length === 0 ? '' : `<small>${escape(given.join(' · '))}</small>`
+}
+
+const style = `@page{size:A4;margin:12mm 16mm}*{box-sizing:border-box}body{margin:0;background:#fff;color:#212b32;font:13pt/1.3 Arial,Helvetica,sans-serif}
+main{max-width:178mm;margin:0 auto}h1{font-size:28pt;line-height:1.1;margin:0 0 2mm}h2{font-size:14pt;margin:4mm 0 1mm}p{margin:0 0 2mm}
+ul{list-style:none;margin:0;padding:0}li{display:flex;gap:6mm;align-items:baseline;justify-content:space-between;padding:1.2mm 0;border-top:.5mm solid #212b32;break-inside:avoid}
+.number{font-size:18pt;font-weight:700;white-space:nowrap;font-variant-numeric:tabular-nums}.first .number{font-size:32pt}.name{text-align:right}.name small{display:block;font-size:11pt}
+.say{margin-top:4mm;padding:3mm;border:1mm solid #212b32;font-size:16pt}footer{margin-top:3mm;font-size:10pt}
 @media screen{body{padding:8mm}}`
 
 function escape(text: string): string {
