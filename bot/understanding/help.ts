@@ -14,6 +14,8 @@ export interface HelpRules {
   readonly patterns: Patterns
   readonly languages: ReadonlyMap<string, readonly string[]>
   readonly english: ReadonlySet<string>
+  /** Every taught line: "bore da" is a greeting that we know. */
+  readonly lines: ReadonlySet<string>
 }
 
 /** Life first, then the person who writes, then others, then the rest. */
@@ -31,16 +33,17 @@ export function makeHelpRules(data: UnderstandingData): HelpRules {
   for (const [language, words] of Object.entries(data.languages)) {
     for (const word of words) languages.set(word, [...(languages.get(word) ?? []), language])
   }
+  const lines = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
   const taught =
-    Object.values(data.phrases)
-      .flat()
+    lines
       .join(' ')
       .toLowerCase()
       .match(/\p{L}+/gu) ?? []
   return {
     patterns: compile(named),
     languages,
-    english: new Set([...taught, ...data.commonWords, ...data.smallWords])
+    english: new Set([...taught, ...data.commonWords, ...data.smallWords]),
+    lines: new Set(lines.map((line) => line.toLowerCase()))
   }
 }
 
@@ -65,7 +68,7 @@ export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefi
 /** Another script, or at least 2 everyday words of one other language that outnumber the English ones. */
 function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefined {
   const words = reading.words.map(({ text }) => text).filter((text) => /^\p{L}/u.test(text))
-  if (words.length === 0) return undefined
+  if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
   const foreign = words.filter((text) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }
   const counts = new Map<string, number>()
@@ -74,8 +77,9 @@ function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefine
       counts.set(language, (counts.get(language) ?? 0) + 1)
     }
   }
-  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0]
-  if (best === undefined) return undefined
+  const accented = words.filter((text) => /[^\u0000-\u007f]/.test(text) && !rules.english.has(text))
+  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ['another language', 0]
+  best[1] = Math.max(best[1], accented.length)
   const english = words.filter(
     (text) => rules.english.has(text) && !rules.languages.has(text)
   ).length
