@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import type { Block, Button, Card, Press, Reply } from '../../bot/conversation/reply.ts'
 import { contactLines, isWeb, type Line } from './contacts.ts'
 import { limits, pieces, shorten } from './limits.ts'
-import { escape } from './text.ts'
+import { escape, tappable } from './text.ts'
 
 type Drawn = types.HeaderBlock | types.SectionBlock | types.ContextBlock | types.ActionsBlock
 
@@ -46,7 +46,8 @@ function drawBlock(block: Block): readonly Drawn[] {
   if (block.kind === 'heading') return heading(block.text)
   if (block.kind === 'text') return paragraphs(block.text)
   if (block.kind === 'steps') return paragraphs(numbered(block.items))
-  if (block.kind === 'donts') return paragraphs(forbidden(block.items))
+  // No tapping here: a number in it is one not to call.
+  if (block.kind === 'donts') return pieces(forbidden(block.items), limits.sectionText).map(section)
   if (block.kind === 'note') return pieces(block.text, limits.sectionText).map(context)
   return block.items.flatMap((contact) => marked(contactLines(contact)))
 }
@@ -72,7 +73,21 @@ function heading(text: string): readonly Drawn[] {
 }
 
 function paragraphs(text: string): readonly Drawn[] {
-  return pieces(text, limits.sectionText).map((piece) => ({ type: 'section', text: plain(piece) }))
+  return pieces(text, limits.sectionText).map((piece) => {
+    const markup = tappable(piece)
+    return markup === undefined || markup.length > limits.sectionText
+      ? section(piece)
+      : markedSection(markup)
+  })
+}
+
+function section(text: string): types.SectionBlock {
+  return { type: 'section', text: plain(text) }
+}
+
+/** `verbatim`: what we marked is formatted, and nothing else in it is turned into a link or a mention. */
+function markedSection(text: string): types.SectionBlock {
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } }
 }
 
 /** Lines with links in them, as few sections as hold them. A line that fills a section alone is drawn without markup, in pieces. */
@@ -81,8 +96,7 @@ function marked(lines: readonly Line[]): readonly Drawn[] {
   let open: string[] = []
   const close = () => {
     const text = open.join('\n')
-    if (text.trim() !== '')
-      drawn.push({ type: 'section', text: { type: 'mrkdwn', text, verbatim: true } })
+    if (text.trim() !== '') drawn.push(markedSection(text))
     open = []
   }
   for (const line of lines) {

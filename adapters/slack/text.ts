@@ -12,6 +12,31 @@ export function link(url: string, label: string): string {
   return `<${target.replaceAll('&', '&amp;')}|${escape(label)}>`
 }
 
+/** A British number in full, an email address, a web address. Short numbers are left to the eye: 2222 is another one in each building. */
+const reachable =
+  /(?<![\w+])(?:\+44 ?\d|0\d)(?: ?\d){8,9}(?!\d)|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+|https?:\/\/[^\s<>|"“”]*[^\s<>|"“”.,;:!?)]/g
+
+/**
+ * The text as markup in which numbers and addresses can be tapped. `undefined` where there are none, or where the rest of it
+ * holds letters that Slack would read as formatting: then it is drawn as it is.
+ */
+export function tappable(text: string): string | undefined {
+  const rest = text.replaceAll(reachable, '')
+  if (rest === text || /[*_~`]/.test(rest)) return undefined
+  let at = 0
+  let marked = ''
+  for (const { 0: found, index } of text.matchAll(reachable)) {
+    marked += escape(text.slice(at, index)) + link(targetOf(found), found)
+    at = index + found.length
+  }
+  return marked + escape(text.slice(at))
+}
+
+function targetOf(found: string): string {
+  if (found.includes('://')) return found
+  return found.includes('@') ? `mailto:${found}` : `tel:${found.replaceAll(' ', '')}`
+}
+
 /**
  * What a person typed, as they see it: mentions of people, groups and everybody are dropped (so no id stays),
  * channels and links become their label, and Slack's escapes become letters again.

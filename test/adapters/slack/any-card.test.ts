@@ -26,6 +26,9 @@ const nasty = fc.constantFrom(
   '\n',
   ' ',
   '&amp;',
+  '020 7946 0100',
+  ' a@b.uk ',
+  'https://a.uk/?a=1&b=2',
   '😱'
 )
 const words = fc

@@ -82,6 +82,44 @@ describe('a card in Slack', () => {
     expect(drawn).toMatchObject({ text: { text: `*A*\n${shown}` } })
   })
 
+  it.each([
+    [
+      'Call your IT desk (020 7946 0100) now.',
+      'Call your IT desk (<tel:02079460100|020 7946 0100>) now.'
+    ],
+    ['Call +44 20 7946 0100', 'Call <tel:+442079460100|+44 20 7946 0100>'],
+    [
+      'Send it to report@phishing.gov.uk.',
+      'Send it to <mailto:report@phishing.gov.uk|report@phishing.gov.uk>.'
+    ],
+    [
+      'See https://a.uk/x?a=1&b=<2>, then',
+      'See <https://a.uk/x?a=1&amp;b=|https://a.uk/x?a=1&amp;b=>&lt;2&gt;, then'
+    ],
+    ['R&D: 0300 303 5222', 'R&amp;D: <tel:03003035222|0300 303 5222>']
+  ])('lets people tap what is in a sentence: %s', (text, marked) => {
+    expect(draw({ kind: 'text', text })).toEqual([
+      { type: 'section', text: { type: 'mrkdwn', text: marked, verbatim: true } }
+    ])
+  })
+
+  it.each([
+    'Call 2222, else 999.',
+    'Case 123456789012345',
+    'Use *bold* and call 020 7946 0100',
+    'On 24 11 2026'
+  ])('shows as it is what is no full number, or would be read as formatting: %s', (text) => {
+    expect(draw({ kind: 'text', text })).toEqual([
+      { type: 'section', text: { type: 'plain_text', text, emoji: false } }
+    ])
+  })
+
+  it('lets nobody tap a number that is one not to call', () => {
+    expect(draw({ kind: 'donts', items: ['Do not call 020 7946 0100.'] })).toMatchObject([
+      { text: { type: 'plain_text', text: '• Do not call 020 7946 0100.' } }
+    ])
+  })
+
   it('shows buttons with signed values, one of them first, and says where a link leads', () => {
     const drawn = drawCard(
       aCard({
