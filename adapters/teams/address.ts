@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+/** Where in Teams a message goes; the core keeps it as text and never looks inside. */
+export const Address = z.discriminatedUnion('to', [
+  z.object({
+    to: z.literal('conversation'),
+    serviceUrl: z.string(),
+    conversation: z.string(),
+    replyTo: z.string().optional(),
+    bot: z.string()
+  }),
+  z.object({
+    to: z.literal('person'),
+    serviceUrl: z.string(),
+    tenant: z.string(),
+    user: z.string(),
+    bot: z.string(),
+    /** The shared place they spoke in: the last resort, where their private chat cannot be reached. */
+    spokeIn: z.object({ conversation: z.string(), replyTo: z.string().optional() })
+  })
+])
+export type Address = z.infer<typeof Address>
+
+export function writeAddress(address: Address): string {
+  return JSON.stringify(address)
+}
+
+/** `undefined` where the text is none of ours. */
+export function readAddress(text: string): Address | undefined {
+  try {
+    return Address.safeParse(JSON.parse(text)).data
+  } catch {
+    // Not JSON: some other adapter's address. The caller reports it as undeliverable.
+    return undefined
+  }
+}

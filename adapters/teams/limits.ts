@@ -1,0 +1,25 @@
+/** What Teams takes, as data. */
+export const limits = {
+  /**
+   * A message over about 100 KB is refused (413), older pages say 40 KB or 28 KB; we stay under the smallest of them.
+   * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
+   */
+  messageBytes: 25_000,
+  /** Primary actions a card may show: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-reference */
+  actions: 6,
+  /** Ours: longer headings and labels do not fit a phone. */
+  heading: 200,
+  label: 75,
+  paragraph: 4_000
+} as const
+
+const mark = '…'
+
+/** At most `max` UTF-16 units, cut between words where there is one, and marked as cut. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text
+  const start = text.slice(0, max - mark.length)
+  const space = Math.max(start.lastIndexOf(' '), start.lastIndexOf('\n'))
+  const cut = space > max / 2 ? start.slice(0, space) : start.replace(/[\ud800-\udbff]$/, '')
+  return `${cut.trimEnd()}${mark}`
+}

@@ -1,0 +1,89 @@
+import type { SendOutcome } from '../../bot/outbox/delivery.ts'
+
+/** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
+export interface Failure {
+  readonly outcome: Exclude<SendOutcome, { is: 'sent' }>
+  readonly mend?: string
+}
+
+/** Codes in the body of a 403 or 404: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis */
+const gone = new Set([
+  'BotDisabledByAdmin',
+  'BotNotInConversationRoster',
+  'ConversationBlockedByUser',
+  'ConversationNotFound',
+  'ForbiddenOperationException',
+  'MessageWritesBlocked',
+  'InvalidBotApiHost'
+])
+const shortWaitMs = 1_000
+
+const secret =
+  'Make a new client secret (or certificate) for the app registration in Microsoft Entra, put it into MicrosoftAppPassword, then restart.'
+const network = 'Check the network from this machine, and HTTPS_PROXY and NO_PROXY.'
+const certificate =
+  'Name the file of your certificate authority in NODE_EXTRA_CA_CERTS, then restart.'
+
+/** Reads an answer that is no success. `code` is the connector's own word for it. `retryAfter`: the header, in seconds. */
+export function readStatus(
+  status: number,
+  code: string | undefined,
+  retryAfter: string | undefined
+): Failure {
+  const why = code !== undefined && /^[A-Za-z]{1,60}$/.test(code) ? code : `http-${status}`
+  if (status === 429) return { outcome: { is: 'throttled', retryAfterMs: waitOf(retryAfter) } }
+  // "Precondition failed": the same message was being written at that moment; Microsoft says to send it again.
+  if (status === 412) return { outcome: { is: 'throttled', retryAfterMs: shortWaitMs } }
+  if (status === 401)
+    return { outcome: { is: 'away', why }, mend: `Teams refuses our token (${why}). ${secret}` }
+  if (status === 407)
+    return { outcome: { is: 'away', why }, mend: `The proxy wants a name and password. ${network}` }
+  if (status === 403 || status === 404)
+    return { outcome: { is: gone.has(why) ? 'unreachable' : 'failed', why } }
+  return { outcome: { is: status >= 500 ? 'unknown' : 'failed', why } }
+}
+
+function waitOf(retryAfter: string | undefined): number {
+  const seconds = Number(retryAfter)
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : shortWaitMs
+}
+
+/** No connection was made, so nothing can have arrived. */
+const neverLeft =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_TLS|ERR_PROXY_TUNNEL)$/
+const badCertificate =
+  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/
+
+/** An error of `fetch` itself: its reason lies at the end of the chain of causes. Never passes on a message: only codes. */
+export function readNetwork(error: unknown): Failure {
+  const why = reasonOf(error)
+  if (badCertificate.test(why))
+    return {
+      outcome: { is: 'away', why },
+      mend: `The certificate shown for Teams is not trusted (${why}). ${certificate}`
+    }
+  if (neverLeft.test(why))
+    return { outcome: { is: 'away', why }, mend: `Teams cannot be reached (${why}). ${network}` }
+  return { outcome: { is: 'unknown', why } }
+}
+
+/** No token, so nothing was sent: a refused secret, or a sign-in service that is away. */
+export function readSignIn(error: unknown): Failure {
+  const why = reasonOf(error)
+  if (neverLeft.test(why) || badCertificate.test(why)) return readNetwork(error)
+  return {
+    outcome: { is: 'away', why: 'sign-in' },
+    mend: `Microsoft Entra gives us no token. ${secret}`
+  }
+}
+
+function reasonOf(error: unknown): string {
+  let reason = 'network'
+  let at: unknown = error
+  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth += 1) {
+    if ('name' in at && (at.name === 'TimeoutError' || at.name === 'AbortError')) return 'timeout'
+    if ('code' in at && typeof at.code === 'string' && /^[A-Z_]+$/.test(at.code)) reason = at.code
+    at = 'cause' in at ? at.cause : undefined
+  }
+  return reason
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+/** Only what is read of an activity: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#activity-object */
+const id = z.string().min(1).max(1000)
+const Account = z.object({
+  id,
+  aadObjectId: z.string().max(100).optional(),
+  tenantId: z.string().max(100).optional()
+})
+export type Account = z.infer<typeof Account>
+
+const Mention = z.object({
+  type: z.literal('mention'),
+  text: z.string().optional(),
+  mentioned: z.object({ id: z.string() })
+})
+export type Mention = z.infer<typeof Mention>
+
+const Entities = z
+  .array(z.unknown())
+  .transform((all) => all.flatMap((one) => Mention.safeParse(one).data ?? []))
+
+export const Activity = z.object({
+  type: z.string(),
+  id: id.optional(),
+  timestamp: z.string().optional(),
+  channelId: z.literal('msteams'),
+  serviceUrl: z.string().min(1).max(500),
+  from: Account,
+  recipient: Account,
+  conversation: z.object({
+    id,
+    conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
+    tenantId: z.string().optional(),
+    isGroup: z.boolean().optional()
+  }),
+  channelData: z
+    .object({
+      tenant: z.object({ id: z.string() }).optional(),
+      team: z.object({ id: z.string().optional() }).optional(),
+      channel: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),
+      eventType: z.string().optional()
+    })
+    .optional(),
+  locale: z.string().max(40).optional(),
+  text: z.string().optional(),
+  textFormat: z.string().optional(),
+  entities: Entities.optional(),
+  attachments: z.array(z.object({ contentType: z.string().optional() })).optional(),
+  replyToId: id.optional(),
+  name: z.string().optional(),
+  action: z.string().optional(),
+  value: z.unknown().optional(),
+  membersAdded: z.array(z.object({ id })).optional(),
+  membersRemoved: z.array(z.object({ id })).optional()
+})
+export type Activity = z.infer<typeof Activity>
+
+/** What our buttons carry: the signed press, and nothing else. */
+const Carried = z.object({ headsUp: z.string().max(1000) })
+const Executed = z.object({ action: z.object({ data: Carried }) })
+
+/** The token of a pressed button: an `Action.Submit` gives it as `value`, an `Action.Execute` inside `value.action.data`. */
+export function tokenIn(value: unknown): string | undefined {
+  return (
+    Carried.safeParse(value).data?.headsUp ?? Executed.safeParse(value).data?.action.data.headsUp
+  )
+}

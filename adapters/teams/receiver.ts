@@ -1,0 +1,97 @@
+import type { Request, Response } from 'restify'
+import { isHeadsUpError } from '../../bot/errors.ts'
+import type { Log } from '../../bot/ports.ts'
+import { isLoopback, type Settings } from '../../bot/settings.ts'
+import type { TeamsGate } from './auth.ts'
+import { readBody } from './body.ts'
+import type { AllowsService } from './hosts.ts'
+import { Activity } from './payloads.ts'
+
+export interface ReceiverParts {
+  readonly gate: TeamsGate
+  readonly settings: Settings
+  readonly allows: AllowsService
+  readonly log: Log
+  /** Takes the activity in; resolves once it is durable. Gives status and body of the answer. */
+  readonly take: (activity: Activity) => Promise<Answer>
+}
+
+/** Status and body. */
+export type Answer = readonly [number, unknown?]
+
+const MOST_BYTES = 256 * 1024
+
+/** `POST /api/messages`. A caller learns the status and nothing else. */
+export function createReceiver({
+  gate,
+  settings,
+  allows,
+  log,
+  take
+}: ReceiverParts): (request: Request, response: Response) => Promise<void> {
+  const open = settings.TEAMS_AUTH === 'off'
+
+  /** Refusals come before the SDK looks: there the body itself chooses which issuer is asked. */
+  async function handle(request: Request): Promise<Answer> {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return [415]
+    if (open && !fromThisMachine(request)) return [403]
+    const body = await readBody(request, MOST_BYTES)
+    if (body === undefined) return [413]
+    const raw = parseJson(body)
+    if (raw === undefined) return [400]
+    const activity = Activity.safeParse(raw).data
+    if (activity === undefined || !allows(activity.serviceUrl) || !isOurTenant(activity))
+      return [401, { error: 'Unauthorized' }]
+    let answer: Answer = [200]
+    const passed = await gate.pass(raw, request.headers.authorization ?? '', async () => {
+      answer = await take(activity)
+    })
+    if (!passed) return [401, { error: 'Unauthorized' }]
+    return answer
+  }
+
+  /** Another tenant's place is not ours to answer in; a guest from outside in our own channel is. */
+  function isOurTenant({ conversation, channelData }: Activity): boolean {
+    const ours = settings.MicrosoftAppTenantId
+    if (ours === undefined) return true
+    const host = conversation.tenantId ?? channelData?.tenant?.id
+    if (host !== ours) return false
+    return conversation.conversationType === 'channel' || (channelData?.tenant?.id ?? ours) === ours
+  }
+
+  return async (request, response) => {
+    let status: number
+    let said: unknown
+    try {
+      ;[status, said] = await handle(request)
+    } catch (error) {
+      status = isHeadsUpError(error, 'STORE_AWAY') ? 503 : 500
+      log.error('teams.failed', error)
+    }
+    if (status === 413) response.setHeader('connection', 'close')
+    response.writeHead(status, said === undefined ? {} : { 'content-type': 'application/json' })
+    response.end(said === undefined ? undefined : JSON.stringify(said))
+  }
+}
+
+/** Without tokens, any web page in a browser of this machine could speak to us: only programs of this machine may. */
+function fromThisMachine({ headers }: Request): boolean {
+  const host = (headers.host ?? '').replace(/:\d+$/, '')
+  const origin = headers.origin === undefined ? undefined : URL.parse(headers.origin)?.hostname
+  return (
+    isLoopback(host) &&
+    (headers.origin === undefined || (origin !== undefined && isLoopback(origin)))
+  )
+}
+
+function parseJson(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...value }
+      : undefined
+  } catch {
+    // Said as 400, without what was wrong in it.
+    return undefined
+  }
+}

@@ -1,0 +1,103 @@
+import type { Server } from 'restify'
+import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../../bot/ports.ts'
+import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
+import { createAuthorise, TeamsGate } from './auth.ts'
+import { createConnector } from './connector.ts'
+import { allowService } from './hosts.ts'
+import { createMessenger } from './messenger.ts'
+import { type Failure, readSignIn } from './outcomes.ts'
+import type { Activity } from './payloads.ts'
+import { type Answer, createReceiver } from './receiver.ts'
+import { turnOf } from './turns.ts'
+
+export interface TeamsParts {
+  readonly settings: Settings
+  readonly server: Server
+  readonly front: Front
+  readonly hasher: Hasher
+  readonly signer: Signer
+  readonly log: Log
+  readonly clock: Clock
+  /** What this adapter says on its own: shown for a moment below a pressed button. */
+  readonly words: { readonly stillWorking: string }
+}
+
+/** Where no tenant is named, which is only without tokens, on this machine. */
+const localTenant = 'local'
+
+/** Teams, for one tenant: `POST /api/messages` takes messages, presses and installs. */
+export function createTeams({
+  settings,
+  server,
+  front,
+  hasher,
+  signer,
+  log,
+  clock,
+  words
+}: TeamsParts): PlatformAdapter {
+  const allows = allowService(settings.TEAMS_AUTH === 'off' || hasTestIssuer(settings))
+  const authorise = createAuthorise(settings)
+  let problem: string | undefined
+  const underWay = new Set<Promise<unknown>>()
+
+  /** Said once when it begins and once when it is over, not at every message. */
+  function note(failure: Failure | undefined): void {
+    if (failure === undefined) {
+      if (problem !== undefined) log.info('teams.well-again')
+      problem = undefined
+    } else if (failure.mend !== undefined && failure.mend !== problem) {
+      problem = failure.mend
+      log.warn('teams.refused', { mend: failure.mend })
+    }
+  }
+
+  async function take(activity: Activity): Promise<Answer> {
+    const turn = turnOf(activity, {
+      hasher,
+      signer,
+      tenant: settings.MicrosoftAppTenantId ?? activity.conversation.tenantId ?? localTenant,
+      now: clock.now()
+    })
+    if (turn !== undefined) await front.hear(turn)
+    if (activity.type !== 'invoke') return [200]
+    // The answer comes as a message; the card that was pressed stays as it is.
+    if (activity.name === 'adaptiveCard/action')
+      return [
+        200,
+        {
+          statusCode: 200,
+          type: 'application/vnd.microsoft.activity.message',
+          value: words.stillWorking
+        }
+      ]
+    return [501]
+  }
+
+  const receive = createReceiver({ gate: new TeamsGate(settings), settings, allows, log, take })
+  server.post('/api/messages', async (request, response) => {
+    const work = receive(request, response)
+    underWay.add(work)
+    try {
+      await work
+    } finally {
+      underWay.delete(work)
+    }
+  })
+
+  return {
+    messenger: createMessenger({ connector: createConnector(authorise, allows), signer, note }),
+    problem: () => problem,
+    async check() {
+      try {
+        await authorise()
+        return []
+      } catch (error) {
+        return [readSignIn(error).mend ?? 'Teams cannot be reached.']
+      }
+    },
+    async stop() {
+      await Promise.allSettled(underWay)
+    }
+  }
+}
