@@ -2,19 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { ReadFile } from '../../bot/content/read-file.ts'
 import { HeadsUpError } from '../../bot/errors.ts'
-import { parseYaml } from './parse-yaml.ts'
+import type { ParseCache } from './parse-cache.ts'
 
 /** More than any content file needs; a file this long is not content. */
 const MOST_BYTES = 2_000_000
 
 /** Every YAML file under `folder`, in the order of their paths. Throws `CONTENT_INVALID` where the folder cannot be read. */
-export function readFolder(folder: string): readonly ReadFile[] {
-  try {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
+export function readFolder(folder: string, cache: Pick<ParseCache, 'parse'>): readonly ReadFile[] {
+  return orUnreadable(folder, () =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .toSorted()
-      .map(readOne)
+      .map((path) => readOne(path, cache))
+  )
+}
+
+/** One file. Throws `CONTENT_INVALID` where it cannot be read. */
+export function readOneFile(path: string, cache: Pick<ParseCache, 'parse'>): ReadFile {
+  return orUnreadable(path, () => readOne(path, cache))
+}
+
+function orUnreadable<T>(path: string, read: () => T): T {
+  try {
+    return read()
   } catch (error) {
     const code =
       typeof error === 'object' && error !== null && 'code' in error
@@ -22,14 +33,14 @@ export function readFolder(folder: string): readonly ReadFile[] {
         : 'unknown'
     throw new HeadsUpError(
       'CONTENT_INVALID',
-      `The folder ${shown(folder)} cannot be read (${code}).`,
-      'Check CONTENT_DIR and ORGANISATIONS_DIR, and that this user may read the folder.',
+      `${shown(path)} cannot be read (${code}).`,
+      'Check CONTENT_DIR and ORGANISATIONS_DIR, and that this user may read it.',
       error
     )
   }
 }
 
-function readOne(path: string): ReadFile {
+function readOne(path: string, cache: Pick<ParseCache, 'parse'>): ReadFile {
   const text = readFileSync(path, 'utf8')
   if (text.length > MOST_BYTES)
     return {
@@ -38,7 +49,7 @@ function readOne(path: string): ReadFile {
       lineOf: () => 1,
       problems: [{ line: 1, message: 'the file is longer than 2 MB' }]
     }
-  return parseYaml(shown(path), text)
+  return cache.parse(shown(path), text)
 }
 
 /** As its author knows it: from where they stand, where that is shorter. */

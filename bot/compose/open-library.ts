@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readFolder } from '../../adapters/files/read-folder.ts'
+import { openParseCache } from '../../adapters/files/parse-cache.ts'
+import { readFolder, readOneFile } from '../../adapters/files/read-folder.ts'
 import type { Library } from '../content/library.ts'
 import { loadLibrary } from '../content/load-library.ts'
 import { inPlainWords } from '../content/plain-words.ts'
@@ -32,16 +33,18 @@ export function contentFolders(settings: Settings): {
  */
 export function openLibrary(settings: Settings): Library {
   const folders = contentFolders(settings)
-  const organisations = readFolder(folders.organisations)
-  const sources = readFolder(folders.content).filter(({ path }) =>
-    /(^|\/)sources\.ya?ml$/.test(path)
-  )
-  const files = readFolder(join(folders.content, language))
-  const taught = files.filter(isTaught)
-  const data = taughtData(taught)
+  const cache = openParseCache(settings.DATA_DIR)
+  const organisations = readFolder(folders.organisations, cache)
+  const files = [
+    ...readFolder(join(folders.content, language), cache),
+    readOneFile(join(folders.content, 'sources.yaml'), cache)
+  ]
+  cache.keep()
+  refuseFaults([...files, ...organisations])
+  const data = taughtData(files.filter(isTaught))
   const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR))
   return loadLibrary(
-    [...files.filter((file) => !isTaught(file)), ...sources],
+    files.filter((file) => !isTaught(file)),
     organisations,
     understand
   )
@@ -49,7 +52,23 @@ export function openLibrary(settings: Settings): Library {
 
 /** Phrases, near misses and words alone, for `understand` and `check --phrases`. */
 export function openTaught(settings: Settings): UnderstandingData {
-  return taughtData(readFolder(join(contentFolders(settings).content, language, 'understanding')))
+  const cache = openParseCache(settings.DATA_DIR)
+  const files = readFolder(join(contentFolders(settings).content, language, 'understanding'), cache)
+  refuseFaults(files)
+  return taughtData(files)
+}
+
+/** A text that is no YAML has no data to check: it is told first. */
+function refuseFaults(files: readonly ReadFile[]): void {
+  const problems = files.flatMap(({ path, problems: faults }) =>
+    faults.map(({ line, message }) => ({
+      file: path,
+      line,
+      says: message,
+      mend: 'Look at this line and the one before it'
+    }))
+  )
+  if (problems.length > 0) throw contentInvalid(problems)
 }
 
 function isTaught({ path }: ReadFile): boolean {
@@ -59,15 +78,6 @@ function isTaught({ path }: ReadFile): boolean {
 function taughtData(files: readonly ReadFile[]): UnderstandingData {
   const problems: Problem[] = []
   const parsed = files.flatMap((file) => {
-    problems.push(
-      ...file.problems.map(({ line, message }) => ({
-        file: file.path,
-        line,
-        says: message,
-        mend: 'Look at this line and the one before it'
-      }))
-    )
-    if (file.problems.length > 0) return []
     const shape = UnderstandingFile.safeParse(file.data)
     if (shape.success) return [shape.data]
     problems.push(
