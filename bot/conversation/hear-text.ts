@@ -45,18 +45,21 @@ function ownWords(talk: Talk, said: string): Said | undefined {
   return isSaid(talk, 'blame', said) ? sayBlame(talk) : undefined
 }
 
-/** "I work at …", or the name alone while the question is open. What may be a mistake is answered first, always. */
+/**
+ * "I work at …", or the name alone while the question is open. A name spelt as in the file is one; with anything less,
+ * what may have happened is answered first, always.
+ */
 function employer(talk: Talk, typed: string, said: string, meant: Understanding): Said | undefined {
-  if (meant.outcome === 'answer' && talk.library.situations.has(meant.intent)) return undefined
-  const begun = [...talk.library.phrases.work_at].find((phrase) => said.startsWith(`${phrase} `))
-  if (begun === undefined && (talk.known.memory.asking === undefined || talk.shared))
-    return undefined
+  const { library, known, turn, shared } = talk
+  const begun = [...library.phrases.work_at].find((phrase) => said.startsWith(`${phrase} `))
+  if (begun === undefined && (known.memory.asking === undefined || shared)) return undefined
   const name = begun === undefined ? typed : said.slice(begun.length + 1)
-  const matches = talk.library.employers(talk.turn.platform).match(name).length > 0
+  const [match] = library.employers(turn.platform).match(name)
+  if (match?.exact === true) return workTyped(talk, name)
+  if (meant.outcome === 'answer' && library.situations.has(meant.intent)) return undefined
   // "I work at a desk and lost my badge": a name nobody has, so whatever else it may mean comes first.
-  return matches || (begun !== undefined && meant.outcome === 'refuse')
-    ? workTyped(talk, name)
-    : undefined
+  const nothingElse = begun !== undefined && meant.outcome === 'refuse'
+  return match !== undefined || nothingElse ? workTyped(talk, name) : undefined
 }
 
 /** The answer to what was understood. Nothing that may be a mistake is answered in public or as small talk. */

@@ -25,8 +25,8 @@ export function toReply(
 }
 
 /** "You can delete your message there": only where somebody typed in public what they did. */
-export function withDeleteHint({ turn, words, shared }: Talk, said: Said): Said {
-  if (!shared || turn.input.kind !== 'text') return said
+export function withDeleteHint({ words, shared }: Talk, said: Said): Said {
+  if (!shared) return said
   return { ...said, blocks: [...said.blocks, note(words.say('situation.delete_there'))] }
 }
 

@@ -156,6 +156,22 @@ const told: Readonly<Record<string, object>> = {
     steps: ['Ring now.'],
     tell: ['report_fraud', 'police_scotland', 'bank_159']
   },
+  supplier_incident: {
+    title: 'Tell IT first',
+    label: 'A supplier was attacked',
+    urgency: 'today',
+    private: false,
+    steps: ['Tell IT.'],
+    tell: ['csoc', 'local_it']
+  },
+  systems_down: {
+    title: 'Use paper',
+    label: 'Systems are down',
+    urgency: 'today',
+    private: false,
+    steps: ['Use paper.'],
+    tell: ['csoc']
+  },
   mistake_unsure: {
     title: 'Tell me a little more',
     label: 'I think I did something wrong',

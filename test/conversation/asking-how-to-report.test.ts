@@ -10,7 +10,9 @@ const library = aLibrary(
     'clicked it': 'phishing_link_clicked',
     'put my password in': 'password_entered',
     'sent it to the wrong person': 'misdirected_email',
-    'my money is gone': 'payment_fraud'
+    'my money is gone': 'payment_fraud',
+    'a supplier was attacked': 'supplier_incident',
+    'all systems are down': 'systems_down'
   })
 )
 const at = (organisation: string) =>
@@ -86,22 +88,14 @@ describe('asking how to report, in a private chat', () => {
   })
 
   it('never sends staff to a route for managers first', () => {
-    const onlyManagers = aLibrary(understandOnly({ x: 'phishing_email_received' }), [
-      {
-        ...practice,
-        routes: {
-          ...practice.routes,
-          report_button: 'off',
-          spamreports: 'off',
-          sers: 'off',
-          csoc: { phone: '01632 960077' }
-        }
-      }
-    ])
-    const [card] = aStory(onlyManagers, {}, { memory: { organisation: practice.id as never } }).say(
-      'x'
-    )
+    const [card] = at(trust.id).say('a supplier was attacked')
     expect(card).toContain('☎ Your IT service desk')
-    expect(card).not.toContain('01632 960077')
+    expect(card).not.toContain('National cyber centre')
+  })
+
+  it('sends staff to the desk where everything else is for managers', () => {
+    const [card] = at(trust.id).say('all systems are down')
+    expect(card).toContain('☎ Your IT service desk')
+    expect(card).not.toContain('National cyber centre')
   })
 })

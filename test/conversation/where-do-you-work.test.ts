@@ -58,6 +58,25 @@ describe('where do you work', () => {
     expect(story.say('Riverside Trust')[0]).toContain('**Which of these?** · ▢ Riverside NHS Trust')
   })
 
+  it('takes a name spelt as in the file, whatever a classifier makes of it; anything less is a matter first', () => {
+    const odd = {
+      'clicked it': 'phishing_link_clicked',
+      'Riverside Trust': 'smartcard_lost',
+      'Riverside NHS Trust': 'tip'
+    }
+    const story = aStory(aLibrary(understandOnly(odd)))
+    story.say('clicked it')
+    expect(story.say('Riverside Trust')[0]).toContain('**Do this: smartcard_lost**')
+    expect(story.say('Riverside NHS Trust')[0]).toContain('Noted: you work at Riverside NHS Trust.')
+  })
+
+  it('takes no name said in a channel for an answer to a question asked in private', () => {
+    const story = aStory(library)
+    story.say('clicked it')
+    story.hear({ text: 'the Riverside', place: 'channel' })
+    expect(story.known.memory.organisation).toBeUndefined()
+  })
+
   it('"Somewhere else" means numbers for the whole country, and no question again', () => {
     const story = aStory(library)
     story.say('clicked it')
