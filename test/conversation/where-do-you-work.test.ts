@@ -62,7 +62,7 @@ describe('where do you work', () => {
     const odd = {
       'clicked it': 'phishing_link_clicked',
       'Riverside Trust': 'smartcard_lost',
-      'Riverside NHS Trust': 'tip'
+      'Riverside NHS Trust': 'badge_lost'
     }
     const story = aStory(aLibrary(understandOnly(odd)))
     story.say('clicked it')
