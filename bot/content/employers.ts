@@ -1,7 +1,7 @@
 import type { Organisation } from './organisation.ts'
 
 /** An organisation whose name or other name is what was typed, or comes near it. */
-export interface EmployerMatch {
+interface EmployerMatch {
   readonly organisation: Organisation
   /** The words are its name or another name, spelt as in its file. Anything else is offered, never taken. */
   readonly exact: boolean
@@ -25,12 +25,14 @@ const LONGEST = 120
 const NEEDED = 0.75
 /** More than this many come as near as each other: the words say too little ("care home"), and 3 of them would be a guess. */
 const TOO_MANY = 12
+/** A word that more names have finds nobody by itself. */
+const COMMON = 300
 const small = new Set(['the', 'of', 'and', 'at', 'in', 'for', 'a', 'an', 'to', 'my', 'our'])
 
 /** Builds the index once. `organisations` are those that may be offered to people. */
 export function createEmployers(organisations: Iterable<Organisation>): Employers {
   const names: Name[] = []
-  const byWord = new Map<string, number[]>()
+  const byWord = new Map<string, Set<number>>()
   const bySpelling = new Map<string, string[]>()
   const byWhole = new Map<string, Organisation[]>()
   for (const organisation of organisations)
@@ -41,14 +43,16 @@ export function createEmployers(organisations: Iterable<Organisation>): Employer
     push(byWhole, words.join(' '), organisation)
     for (const word of new Set(words)) {
       if (!byWord.has(word)) for (const near of spellings(word)) push(bySpelling, near, word)
-      push(byWord, word, names.length)
+      const numbers = byWord.get(word)
+      if (numbers) numbers.add(names.length)
+      else byWord.set(word, new Set([names.length]))
     }
     names.push({ organisation, words })
   }
 
   /** A word that few names have says more: the usual inverse document frequency, never zero. */
   function weight(word: string): number {
-    return Math.log(1 + names.length / (byWord.get(word)?.length ?? 0.5))
+    return Math.log(1 + names.length / (byWord.get(word)?.size ?? 0.5))
   }
 
   /** The word itself, or known words one slip away from it. */
@@ -75,12 +79,18 @@ export function createEmployers(organisations: Iterable<Organisation>): Employer
   function nearest(words: readonly string[]): readonly EmployerMatch[] {
     const scores = new Map<number, number>()
     let asked = 0
-    for (const word of words) {
+    const meanings = words.map((word) => {
       const meant = known(word)
-      const counts = meant.length === 0 ? weight(word) : Math.max(...meant.map(weight))
+      const hits = together(meant.flatMap((other) => byWord.get(other) ?? []))
+      return { hits, counts: meant.length === 0 ? weight(word) : Math.max(...meant.map(weight)) }
+    })
+    // The rarest word first: "home" alone finds nobody among thousands, and only tells those apart that a rarer word found.
+    for (const { hits, counts } of meanings.toSorted(
+      (one, other) => one.hits.size - other.hits.size
+    )) {
       asked += counts
-      const hits = new Set(meant.flatMap((other) => byWord.get(other) ?? []))
-      for (const at of hits) scores.set(at, (scores.get(at) ?? 0) + counts)
+      const among = hits.size <= COMMON ? hits : [...scores.keys()].filter((at) => hits.has(at))
+      for (const at of among) scores.set(at, (scores.get(at) ?? 0) + counts)
     }
     const best = new Map<Organisation, number>()
     for (const [at, score] of scores) {
@@ -127,6 +137,11 @@ function isOneSlip(one: string, other: string): boolean {
     a.slice(1) === b.slice(1) ||
     (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2))
   )
+}
+
+function together(sets: readonly ReadonlySet<number>[]): ReadonlySet<number> {
+  const [only = new Set<number>(), ...others] = sets
+  return others.length === 0 ? only : new Set(sets.flatMap((set) => [...set]))
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

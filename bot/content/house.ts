@@ -205,6 +205,6 @@ const dayFormat = new Intl.DateTimeFormat('en-GB', {
 })
 
 /** "23 November 2026", from a date as data. */
-export function shownDay(day: string): string {
+function shownDay(day: string): string {
   return dayFormat.format(new Date(`${day}T00:00:00Z`))
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { wordingKeys } from './wording-keys.ts'
 
-export type WordingKey = keyof typeof wordingKeys
+type WordingKey = keyof typeof wordingKeys
 type BlanksOf<K extends WordingKey> = (typeof wordingKeys)[K][number]
 
 /**

@@ -63,7 +63,7 @@ function employer(talk: Talk, typed: string, said: string, meant: Understanding)
 }
 
 /** The answer to what was understood. Nothing that may be a mistake is answered in public or as small talk. */
-export function answerMeaning(talk: Talk, meant: Understanding): Said {
+function answerMeaning(talk: Talk, meant: Understanding): Said {
   const { library, shared } = talk
   const candidates = candidatesOf(meant)
   if (meant.outcome === 'ask') return hinted(talk, askWhich(talk, candidates))

@@ -3,7 +3,7 @@ import type { Memory } from './memory.ts'
 import type { Talk } from './talk.ts'
 
 /** "How?" and "yes" go on with the last answer for 15 minutes (CONVERSATIONS of the design). */
-export const goesOnForMs = 15 * 60_000
+const goesOnForMs = 15 * 60_000
 
 /** A person has one 1:1 chat with the bot; a channel is itself. */
 export function placeOf({ shared, turn }: Talk): string {

@@ -33,7 +33,7 @@ export function sayPrivacy(talk: Talk): Said {
 }
 
 /** The words of "who could read this chat", for the platform it is read on. */
-export function seen({ words, turn }: Talk): string {
+function seen({ words, turn }: Talk): string {
   if (turn.platform === 'web' || turn.platform === 'console') return words.say('privacy.seen_here')
   return words.say('privacy.seen', { platform: words.say(`platform.${turn.platform}`) })
 }
