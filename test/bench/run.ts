@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startChild } from './child.ts'
+import { startChild } from '../support/child.ts'
 import { measure, type Run, utterances } from './load.ts'
 import { createSlackWorld } from './slack-world.ts'
 import { createTeamsWorld } from './teams-world.ts'
