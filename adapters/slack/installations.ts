@@ -6,7 +6,7 @@ import { type Installed, installedBy, tenantOf } from './standing.ts'
 
 /** Our one workspace: who it is, and whether it still lets us in. */
 export interface Installation {
-  /** What Slack told us about our token; `undefined` until it could be asked. */
+  /** What Slack told us about our token; `undefined` until it could be asked, which is tried again meanwhile. */
   known(): Installed | undefined
   /** The installation an event is for; `undefined` where that is not ours. */
   of(envelope: Envelope): Installed | undefined
@@ -18,6 +18,9 @@ export interface Installation {
   /** Every call tells how it went; `undefined`: Slack let us in. */
   note(failure: Failure | undefined): void
 }
+
+/** How often an unanswered "who are we?" is asked again. */
+const ASK_AGAIN_MS = 30_000
 
 export function createInstallation(clients: Clients, clock: Clock, log: Log): Installation {
   let installed: Installed | undefined
@@ -40,7 +43,7 @@ export function createInstallation(clients: Clients, clock: Clock, log: Log): In
     })
   }
 
-  async function verify(): Promise<string | undefined> {
+  async function ask(): Promise<string | undefined> {
     try {
       const { team_id, enterprise_id } = await clients.people.auth.test()
       installed = { team: team_id, enterprise: enterprise_id }
@@ -57,8 +60,24 @@ export function createInstallation(clients: Clients, clock: Clock, log: Log): In
     }
   }
 
+  let asking: Promise<string | undefined> | undefined
+  let askedAt = clock.now()
+
+  /** Once at a time, whoever asks. Never rejects. */
+  function verify(): Promise<string | undefined> {
+    askedAt = clock.now()
+    asking ??= ask().finally(() => (asking = undefined))
+    return asking
+  }
+
+  function known(): Installed | undefined {
+    const waited = clock.now().getTime() - askedAt.getTime()
+    if (installed === undefined && waited > ASK_AGAIN_MS) void verify()
+    return installed
+  }
+
   return {
-    known: () => installed,
+    known,
     of(envelope) {
       const theirs = installedBy(envelope)
       if (installed === undefined || tenantOf(theirs) === tenantOf(installed))

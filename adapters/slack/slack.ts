@@ -18,7 +18,7 @@ import { turnOfCommand, turnOfEvent, turnOfPress } from './turns.ts'
 import { createUnderWay } from './under-way.ts'
 
 /** What this adapter says on its own. Everything else that people read is a Reply. */
-export interface SlackWords {
+interface SlackWords {
   /** One neutral sentence, shown where a command takes longer than Slack waits. */
   readonly stillWorking: string
   /** App Home: the same for everybody. */

@@ -97,8 +97,12 @@ export function turnOfPress(
   const tenant = tenantOf(installed)
   if (tenant === undefined || action === undefined) return undefined
   const places = placesOf(tenant, user.id, parts.hasher)
-  const standing = standingOf(user.team_id, installed, [team])
   const kind = channel === undefined ? 'private' : placeKind(channel.id, channel.name)
+  // Before Slack has told us who we are, a press in a channel could be anybody's: its `team` may be the presser's own.
+  const standing =
+    known === undefined && kind !== 'private'
+      ? 'outsider'
+      : standingOf(user.team_id, installed, [team])
   const there = whereTo()
   const token = parts.signer.open(action.value, [there.from.id, there.place.id])
   return {

@@ -62,6 +62,24 @@ describe('the workspace', () => {
     expect(new Set(everybody)).toEqual(new Set([hasher.person('slack', 'E0NHS', 'U0ANN')]))
   })
 
+  it('is asked again where Slack was away at the start; till then a press in a channel could be anybody’s', async () => {
+    stage = await openStage({ firstCalls: [{ is: 'status', status: 503 }] })
+    await stage.adapter.check()
+    const inChannel = { channel: { id: 'C0GENERAL', name: 'general' } }
+    await stage.slack.press('U0ANN', 'x', inChannel)
+    stage.clock.aheadMs = 31_000
+    await stage.slack.press('U0ANN', 'x')
+    await stage.api.arrived('auth.test', 2)
+    await stage.adapter.check()
+    stage.clock.aheadMs = 0
+    await stage.slack.press('U0ANN', 'x', inChannel)
+    expect(stage.front.heard.map((turn) => turn.from.standing)).toEqual([
+      'outsider',
+      'staff',
+      'staff'
+    ])
+  })
+
   describe('from which the app was removed', () => {
     it.each([
       { type: 'app_uninstalled' },

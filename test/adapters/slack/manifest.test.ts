@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { webApi } from '@slack/bolt'
+import { readFailure } from '../../../adapters/slack/outcomes.ts'
 import { slackManifest } from '../../../manifest/slack/manifest.ts'
 
 describe('the manifest for Slack', () => {
@@ -52,5 +56,22 @@ describe('the manifest for Slack', () => {
 
   it('is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest)
+  })
+})
+
+describe('the guide to connecting Slack', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/connect-slack.md'), 'utf8')
+
+  it('gives the reason for every permission that the manifest asks for, and for no other', () => {
+    const { bot } = slackManifest({ publicUrl: 'https://a.uk' }).oauth_config.scopes
+    const named = [...guide.matchAll(/^\| `([a-z_]+:?[a-z]*)`\s*\|/gm)].map((row) => row[1])
+    expect(new Set(named)).toEqual(new Set(bot))
+  })
+
+  it('explains only refusals that the bot tells of', () => {
+    const codes = [...guide.matchAll(/\(([a-z_]+)\)/g)].map((found) => found[1] ?? '')
+    expect(codes).toContain('invalid_auth')
+    for (const error of codes)
+      expect(readFailure(new webApi.WebAPIPlatformError({ ok: false, error })).mend).toBeDefined()
   })
 })

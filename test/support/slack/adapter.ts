@@ -15,7 +15,7 @@ import type {
 } from '../../../bot/ports.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { createDriver, type Slack } from './driver.ts'
-import { type FakeSlack, startFakeSlack } from './fake-slack.ts'
+import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
 import type { Workspace } from './methods.ts'
 
@@ -37,7 +37,7 @@ export const workspace: Workspace = {
 export const secret = 'test-signing-secret'
 
 /** A core that says what it is told to, and keeps what it hears. */
-export interface RecordingFront extends Front {
+interface RecordingFront extends Front {
   readonly heard: Turn[]
   readonly asked: Turn[]
   /** What `hear` and `answer` do next; replaced by tests. */
@@ -47,7 +47,7 @@ export interface RecordingFront extends Front {
   firstHeard(): Promise<void>
 }
 
-export function recordingFront(): RecordingFront {
+function recordingFront(): RecordingFront {
   const heard: Turn[] = []
   const asked: Turn[] = []
   const first = Promise.withResolvers<void>()
@@ -169,12 +169,15 @@ export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: Workspace
   readonly home?: Card
+  /** What the first questions of the adapter meet. */
+  readonly firstCalls?: readonly Trouble[]
 }
 
 /** The adapter on a real restify server, between a strict fake Slack and a core that records. */
 export async function openStage(options: StageOptions = {}): Promise<Stage> {
   const played = options.workspace ?? workspace
   const api = await startFakeSlack(played)
+  api.trouble('auth.test', ...(options.firstCalls ?? []))
   try {
     return await openBetween(options, played, api)
   } catch (error) {
