@@ -1,5 +1,5 @@
 import type { Features } from './features.ts'
-import { type Model, pull } from './model.ts'
+import { pull, type Weights } from './model.ts'
 import type { Reading } from './reading.ts'
 
 const most = 4
@@ -7,7 +7,7 @@ const weakest = 0.15
 
 /** The words that decided for one class, strongest first, in plain form: `"left on" (lost)`, `not "click"`, `I did`. */
 export function because(
-  model: Model,
+  model: Weights,
   reading: Reading,
   features: Features,
   className: string
@@ -16,7 +16,7 @@ export function because(
   if (column < 0) return []
   return [...features]
     .map(([name, value]) => [name, pull(model, name, value, column)] as const)
-    .filter(([, strength]) => strength > weakest)
+    .filter(([name, strength]) => strength > weakest && !name.startsWith('g:'))
     .toSorted((a, b) => b[1] - a[1])
     .map(([name]) => plain(reading, name))
     .filter((line, at, all) => all.indexOf(line) === at)

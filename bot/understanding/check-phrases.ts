@@ -1,6 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
-import { chances, type Model, scores } from './model.ts'
+import { chances, scores, type Weights } from './model.ts'
 import { makeReader, read, type Reader } from './reading.ts'
 import { tidy } from './tidy.ts'
 import { examplesOf, learn } from './train.ts'
@@ -103,7 +103,7 @@ export function outsideView(data: UnderstandingData, reader: Reader): readonly V
   }).flat()
 }
 
-function likeliest(model: Model, found: Float64Array): { placed: string; chance: number } {
+function likeliest(model: Weights, found: Float64Array): { placed: string; chance: number } {
   let best = 0
   for (const [column, chance] of found.entries()) if (chance > (found[best] ?? 0)) best = column
   return { placed: model.classes[best] ?? '', chance: found[best] ?? 0 }

@@ -2,11 +2,12 @@ import { because } from './because.ts'
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
-import type { Model } from './model.ts'
+import type { Model, Weights } from './model.ts'
 import { decideOutcome, makePolicy } from './policy.ts'
 import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
+import { toldOrAsked } from './told-or-asked.ts'
 import { train } from './train.ts'
 import type { Understand, Understanding } from './understanding.ts'
 
@@ -15,9 +16,9 @@ import type { Understand, Understanding } from './understanding.ts'
  * one it trains (under a second). Pure: keeps nothing of what it reads.
  */
 export function createUnderstand(data: UnderstandingData, kept?: Model): Understand {
-  const reader = makeReader(data)
+  const reader = makeReader(data, kept?.words)
   const model = kept ?? train(data, reader)
-  const rules = makeHelpRules(data)
+  const rules = makeHelpRules(data, reader)
   const policy = makePolicy(data)
   const ranker = makeRanker(data, model, reader)
   return (text) => {
@@ -38,7 +39,7 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     const { outcome, why } = decideOutcome(policy, ranking, {
       known: knownShare(reader, reading),
       support: support(ranker, reading, likeliest),
-      deed: reading.frames.some(({ name }) => name === 'i_did' || name === 'received')
+      ...toldOrAsked(reading)
     })
     const shown =
       outcome === 'refuse' ? ranking : ranking.filter(({ intent }) => intent !== outOfScope)
@@ -73,7 +74,7 @@ function refuse(ranking: Ranking, rule: string, words: string): Understanding {
 }
 
 /** The class behind an intent; for "not ours" the first kind of it. */
-function classOf(model: Model, intent: string, ranking: Ranking): string {
+function classOf(model: Weights, intent: string, ranking: Ranking): string {
   if (intent !== outOfScope) return intent
   return model.classes.find((name) => name.startsWith('not:')) ?? ranking[0]?.intent ?? intent
 }

@@ -2,10 +2,20 @@ import type { Hit } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
 
-/** Name of a feature → its weight in this text. `w:` word, `b:` two words, `c:` concept, `p:` two concepts, `f:` frame; `!` marks what stands under a "not". */
+/** Name of a feature → its weight in this text. `w:` word, `b:` two words, `c:` concept, `p:` two concepts, `f:` frame, `g:` a word's first 4 letters; `!` marks what stands under a "not". */
 export type Features = ReadonlyMap<string, number>
 
-const worth = { word: 1, small: 0.35, pair: 0.6, concept: 1.2, concepts: 0.7, frame: 1.2 } as const
+const worth = {
+  word: 1,
+  small: 0.35,
+  pair: 0.6,
+  concept: 1.2,
+  concepts: 0.7,
+  frame: 1.2,
+  start: 0.5
+} as const
+/** Letters of a word's beginning that stand for its relatives: "encr" for encrypt, encryption. */
+const start = 4
 /** Beyond this many concepts, pairs say nothing any more and cost time. */
 const mostConcepts = 14
 
@@ -42,6 +52,7 @@ export function featuresOf(
     const name = reading.negated[at] === true ? `!${word.stem}` : word.stem
     const small = reader.small.has(word.text)
     add(`w:${name}`, small ? worth.small : worth.word)
+    if (!small && word.text.length >= start) add(`g:${word.text.slice(0, start)}`, worth.start)
     if (name !== word.stem) add(`w:${word.stem}`, worth.small)
     if (before !== undefined) add(`b:${before} ${name}`, worth.pair)
     before = name

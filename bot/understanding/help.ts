@@ -1,6 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { compile, match, type Patterns } from './patterns.ts'
-import type { Reading } from './reading.ts'
+import type { Reader, Reading } from './reading.ts'
 import type { Help } from './understanding.ts'
 
 /** What a rule found: whom to turn to instead, or an attempt to give the bot orders. */
@@ -13,7 +13,7 @@ export interface HelpFound {
 export interface HelpRules {
   readonly patterns: Patterns
   readonly languages: ReadonlyMap<string, readonly string[]>
-  readonly english: ReadonlySet<string>
+  readonly isEnglish: (word: string) => boolean
   /** Every taught line: "bore da" is a greeting that we know. */
   readonly lines: ReadonlySet<string>
 }
@@ -21,7 +21,7 @@ export interface HelpRules {
 /** Life first, then the person who writes, then others, then the rest. */
 const order = ['emergency', 'distress', 'safeguarding', 'abuse', 'injection'] as const
 
-export function makeHelpRules(data: UnderstandingData): HelpRules {
+export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRules {
   const { people, things, ...rules } = data.help
   const named: Record<string, readonly string[]> = { people, things }
   for (const kind of order) {
@@ -34,15 +34,10 @@ export function makeHelpRules(data: UnderstandingData): HelpRules {
     for (const word of words) languages.set(word, [...(languages.get(word) ?? []), language])
   }
   const lines = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
-  const taught =
-    lines
-      .join(' ')
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? []
   return {
     patterns: compile(named),
     languages,
-    english: new Set([...taught, ...data.commonWords, ...data.smallWords]),
+    isEnglish: (word) => reader.speller.knows(word),
     lines: new Set(lines.map((line) => line.toLowerCase()))
   }
 }
@@ -77,12 +72,10 @@ function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefine
       counts.set(language, (counts.get(language) ?? 0) + 1)
     }
   }
-  const accented = words.filter((text) => /[^\u0000-\u007f]/.test(text) && !rules.english.has(text))
+  const accented = words.filter((text) => /[\u0080-\uffff]/.test(text) && !rules.isEnglish(text))
   const best = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ['another language', 0]
   best[1] = Math.max(best[1], accented.length)
-  const english = words.filter(
-    (text) => rules.english.has(text) && !rules.languages.has(text)
-  ).length
+  const english = words.filter((text) => rules.isEnglish(text) && !rules.languages.has(text)).length
   const enough = words.length <= 2 ? 1 : 2
   return best[1] >= enough && best[1] > english
     ? { help: 'language', words: `everyday words of ${best[0]}` }

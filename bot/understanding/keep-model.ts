@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Model } from './model.ts'
 
 /** Raised whenever code changes what a feature means, so that kept weights of an older program are not used. */
-export const modelVersion = 1
+export const modelVersion = 2
 
 const Kept = z.object({
   version: z.literal(modelVersion),
@@ -10,7 +10,8 @@ const Kept = z.object({
   rows: z.string(),
   weights: z.string(),
   scales: z.string(),
-  bias: z.string()
+  bias: z.string(),
+  words: z.record(z.string(), z.int())
 })
 
 /** A model as text to keep, about 1 MB; {@link fromText} makes the same model of it. */
@@ -21,7 +22,8 @@ export function toText(model: Model): string {
     rows: [...model.rows.keys()].join('\n'),
     weights: encode(model.weights),
     scales: encode(model.scales),
-    bias: encode(model.bias)
+    bias: encode(model.bias),
+    words: Object.fromEntries(model.words)
   })
 }
 
@@ -39,7 +41,8 @@ export function fromText(text: string): Model | undefined {
     scales.length === names.length &&
     bias.length === classes.length
   if (!whole) return undefined
-  return { classes, rows: new Map(names.map((name, row) => [name, row])), weights, scales, bias }
+  const rows = new Map(names.map((name, row) => [name, row]))
+  return { classes, rows, weights, scales, bias, words: new Map(Object.entries(kept.data.words)) }
 }
 
 function parseJson(text: string): unknown {

@@ -1,7 +1,7 @@
 import type { Features } from './features.ts'
 
 /** Learned weights: one row a feature, one column a class. Small whole numbers, with one scale a row. */
-export interface Model {
+export interface Weights {
   /** Intents and kinds of what is not ours, in column order. */
   readonly classes: readonly string[]
   readonly rows: ReadonlyMap<string, number>
@@ -10,8 +10,14 @@ export interface Model {
   readonly bias: Float32Array
 }
 
+/** What is kept between starts. */
+export interface Model extends Weights {
+  /** How often each word was taught: saves counting them at start. */
+  readonly words: ReadonlyMap<string, number>
+}
+
 /** Scores of all classes; not yet chances. */
-export function scores(model: Model, features: Features): Float64Array {
+export function scores(model: Weights, features: Features): Float64Array {
   const count = model.classes.length
   const out = Float64Array.from(model.bias)
   for (const [name, value] of features) {
@@ -35,7 +41,7 @@ export function chances(scored: Float64Array, temperature: number): Float64Array
 }
 
 /** How much a feature speaks for one class against the average of all: the reason behind an answer. */
-export function pull(model: Model, name: string, value: number, column: number): number {
+export function pull(model: Weights, name: string, value: number, column: number): number {
   const row = model.rows.get(name)
   if (row === undefined) return 0
   const count = model.classes.length

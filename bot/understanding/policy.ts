@@ -1,5 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { outOfScope, type Ranking } from './rank.ts'
+import type { ToldOrAsked } from './told-or-asked.ts'
 import type { Understanding } from './understanding.ts'
 
 /** Lists and numbers the policy goes by. */
@@ -21,13 +22,11 @@ export function makePolicy(data: UnderstandingData): Policy {
 }
 
 /** What is known of a text beside its ranking. */
-export interface Evidence {
+export interface Evidence extends ToldOrAsked {
   /** Share of the words that anybody taught us, 0 to 1. */
   readonly known: number
   /** Share of the words that speak for the likeliest intent, 0 to 1. */
   readonly support: number
-  /** The person says that they did, lost or got something. */
-  readonly deed: boolean
 }
 
 export interface Outcome {
@@ -43,9 +42,23 @@ export interface Outcome {
 export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Evidence): Outcome {
   const { tuning } = policy
   const [first, second] = ranking.filter(({ intent }) => intent !== outOfScope)
-  if (first === undefined || first.confidence < tuning.askAt) return { outcome: 'refuse' }
+  if (first === undefined || !worthAsking(tuning, ranking, first, evidence)) {
+    return { outcome: 'refuse' }
+  }
   const why = doubt(policy, ranking, first, second?.confidence ?? 0, evidence)
   return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
+}
+
+/** Likely enough to offer; or less likely, but hardly anything else than one of ours. */
+function worthAsking(
+  { askAt }: UnderstandingData['tuning'],
+  ranking: Ranking,
+  first: Ranking[number],
+  { support }: Evidence
+): boolean {
+  if (first.confidence >= askAt) return true
+  const none = ranking.find(({ intent }) => intent === outOfScope)?.confidence ?? 0
+  return none < 0.5 && support >= 0.3 && first.confidence >= askAt / 2
 }
 
 function doubt(
@@ -53,7 +66,7 @@ function doubt(
   ranking: Ranking,
   first: Ranking[number],
   second: number,
-  { known, support, deed }: Evidence
+  { known, support, deed, asksAdvice, brief }: Evidence
 ): string | undefined {
   const { tuning, harmless, happened } = policy
   if (first.confidence < tuning.answerAt) return 'not sure enough'
@@ -66,8 +79,8 @@ function doubt(
     (sum, { intent, confidence }) => (happened.has(intent) ? sum + confidence : sum),
     0
   )
-  const limit = deed ? tuning.harmlessUnder / 2 : tuning.harmlessUnder
-  return mayHave >= limit ? 'something may have happened' : undefined
+  const told = !asksAdvice && (deed || !brief) && !policy.errands.has(first.intent)
+  return told || mayHave >= tuning.harmlessUnder ? 'something may have happened' : undefined
 }
 
 /** Harm done must not be answered as a mere report of something odd. */

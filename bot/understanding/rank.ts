@@ -1,6 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
-import { chances, type Model, pull, scores } from './model.ts'
+import { chances, pull, scores, type Weights } from './model.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
 
@@ -11,7 +11,7 @@ export const outOfScope = 'out_of_scope'
 
 /** What ranking goes by, besides the model. */
 export interface Ranker {
-  readonly model: Model
+  readonly model: Weights
   readonly reader: Reader
   readonly temperature: number
   /** How grave each intent is where something happened: 0 is gravest. */
@@ -19,7 +19,7 @@ export interface Ranker {
   readonly deeds: Readonly<Record<string, readonly string[]>>
 }
 
-export function makeRanker(data: UnderstandingData, model: Model, reader: Reader): Ranker {
+export function makeRanker(data: UnderstandingData, model: Weights, reader: Reader): Ranker {
   const gravity = new Map(data.gravest.map((intent, at) => [intent, at]))
   return { model, reader, temperature: data.tuning.temperature, gravity, deeds: data.deeds }
 }
@@ -78,7 +78,7 @@ function ruleOutUndone(ranker: Ranker, reading: Reading, found: Float64Array): F
   return out.map((chance) => chance / sum)
 }
 
-function toRanking(model: Model, found: Float64Array): Ranking {
+function toRanking(model: Weights, found: Float64Array): Ranking {
   let none = 0
   const ours: { intent: string; confidence: number }[] = []
   for (const [column, name] of model.classes.entries()) {

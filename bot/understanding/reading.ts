@@ -27,9 +27,23 @@ export interface Reading {
   readonly unknown: ReadonlySet<number>
 }
 
-/** Compiles lexicon, frames, rewrites and the list of known words. Throws an Error naming a pattern it cannot read. */
-export function makeReader(data: UnderstandingData): Reader {
+/**
+ * Compiles lexicon, frames, rewrites and the list of known words; `counted` spares the counting where a kept
+ * model brings the words along. Throws an Error naming a pattern it cannot read.
+ */
+export function makeReader(data: UnderstandingData, counted?: ReadonlyMap<string, number>): Reader {
   const rewrites = compileRewrites(data.rewrites)
+  return {
+    rewrites,
+    lexicon: compile(data.lexicon),
+    frames: compile(data.frames),
+    speller: makeSpeller(counted ?? countWords(data, rewrites), data.commonWords),
+    small: new Set(data.smallWords.flatMap((word) => tidy(word)))
+  }
+}
+
+/** How often each word is taught; words of patterns and lists count too. */
+function countWords(data: UnderstandingData, rewrites: Rewrites): ReadonlyMap<string, number> {
   const taught = [
     ...Object.values(data.phrases),
     ...Object.values(data.notOurs),
@@ -43,17 +57,15 @@ export function makeReader(data: UnderstandingData): Reader {
     people,
     things
   ].flat()
-  const known = [...taught, ...data.commonWords, ...data.smallWords].flatMap((line) =>
-    rewrite(rewrites, tidy(line))
-  )
-  const patternWords = patterns.flatMap((line) => tidy(line.replaceAll(/[@~=*]\S*/g, ' ')))
-  return {
-    rewrites,
-    lexicon: compile(data.lexicon),
-    frames: compile(data.frames),
-    speller: makeSpeller([...known, ...patternWords], data.commonWords),
-    small: new Set(data.smallWords.flatMap((word) => tidy(word)))
+  const words = [
+    ...[...taught, ...data.smallWords].flatMap((line) => rewrite(rewrites, tidy(line))),
+    ...patterns.flatMap((line) => tidy(line.replaceAll(/[@~=*]\S*/g, ' ')))
+  ]
+  const counts = new Map<string, number>()
+  for (const word of words) {
+    if (!isStop(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
   }
+  return counts
 }
 
 /** Reads one text. Never throws, whatever the text. */

@@ -1,7 +1,7 @@
-import { isStop } from './tidy.ts'
-
 /** Knows words; mends slips of the finger in words it does not know. */
 export interface Speller {
+  /** How often each word is taught: kept with the model. */
+  readonly counts: ReadonlyMap<string, number>
   knows(word: string): boolean
   /** The word as it is most likely meant; several where spaces were left out. */
   mend(word: string): readonly string[]
@@ -19,15 +19,15 @@ const muchMore = 15
  * letters or more are read as that word; words without vowels as the word with those consonants. The first
  * letter must hold.
  */
-export function makeSpeller(words: readonly string[], common: readonly string[]): Speller {
-  const counts = new Map<string, number>()
-  for (const word of words) {
-    if (!isStop(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  for (const word of common) counts.set(word, counts.get(word) ?? 1)
+export function makeSpeller(
+  taught: ReadonlyMap<string, number>,
+  common: readonly string[]
+): Speller {
+  const counts = new Map(taught)
+  for (const word of common) if (!counts.has(word)) counts.set(word, 1)
   const byDeletion = new Map<string, string[]>()
-  for (const word of counts.keys()) {
-    if (word.length < shortestToMend || /\d/.test(word)) continue
+  for (const [word, count] of counts) {
+    if (count < 2 || word.length < shortestToMend || /\d/.test(word)) continue
     for (const key of deletions(word)) {
       const list = byDeletion.get(key)
       if (list === undefined) byDeletion.set(key, [word])
@@ -61,6 +61,7 @@ export function makeSpeller(words: readonly string[], common: readonly string[])
     return near !== undefined && (counts.get(near) ?? 0) >= muchMore ? near : word
   }
   return {
+    counts: taught,
     knows,
     mend(word) {
       const times = counts.get(word) ?? 0

@@ -1,6 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { type Features, featuresOf } from './features.ts'
-import type { Model } from './model.ts'
+import type { Model, Weights } from './model.ts'
 import { makeReader, read, type Reader } from './reading.ts'
 
 /** One taught line with its class: an intent's id, or `not:<kind>` for what is not ours. */
@@ -19,7 +19,7 @@ export interface Schedule {
   readonly dropout: number
 }
 
-const usual: Schedule = { epochs: 14, rate: 0.35, decay: 0.00002, dropout: 0.25 }
+const usual: Schedule = { epochs: 10, rate: 0.35, decay: 0.00002, dropout: 0.25 }
 
 /** All taught lines, in a fixed order. */
 export function examplesOf(data: UnderstandingData): readonly Example[] {
@@ -49,17 +49,18 @@ function mixes(data: UnderstandingData): readonly (readonly [string, readonly st
 
 /** Learns the weights from all taught lines. Pure and seeded: the same data give the same model, to the byte. */
 export function train(data: UnderstandingData, reader: Reader = makeReader(data)): Model {
-  const examples = examplesOf(data)
-  return learn(
-    examples.map(({ text, is }) => ({ is, features: featuresOf(reader, read(reader, text)) }))
-  )
+  const examples = examplesOf(data).map(({ text, is }) => ({
+    is,
+    features: featuresOf(reader, read(reader, text))
+  }))
+  return { ...learn(examples), words: reader.speller.counts }
 }
 
 /** Multinomial logistic regression by stochastic steps with a rate of its own for each weight (Adagrad). */
 export function learn(
   examples: readonly { readonly is: string; readonly features: Features }[],
   schedule: Schedule = usual
-): Model {
+): Weights {
   const classes = [...new Set(examples.map(({ is }) => is))].toSorted()
   const rows = rowsOf(examples.map(({ features }) => features))
   const count = classes.length
