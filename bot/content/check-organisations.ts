@@ -1,5 +1,6 @@
 import { desk, type House } from './house.ts'
 import type { Organisation } from './organisation.ts'
+import { cannotBeRight, isMadeUp, numbersOf } from './phone-numbers.ts'
 import type { Problem } from './problem.ts'
 import type { Content, Found, Tell } from './read-content.ts'
 import { tellInto } from './read-content.ts'
@@ -25,6 +26,16 @@ export function checkOrganisations({ organisations, routes }: Content, tell: Tel
         `"${value.timeZone}" is not a time zone`,
         'write one such as Europe/London'
       )
+    for (const { at, number } of numbersOf(value)) {
+      const fault = cannotBeRight(number)
+      if (fault !== undefined)
+        tell(
+          file,
+          at,
+          `the number "${number}" ${fault}`,
+          'call it once, then write it as you dialled it'
+        )
+    }
     for (const [id, ways] of Object.entries(value.routes)) {
       if (!known.has(id))
         tell(
@@ -84,6 +95,15 @@ export function warningsOf(
     for (const { value: route } of routes)
       if (route.scope === 'local' && found.value.routes[route.id] === undefined)
         blank(found, route, house(found.value.id), now, tell)
+  for (const { value, file } of real)
+    for (const { at, number } of numbersOf(value))
+      if (isMadeUp(number))
+        tell(
+          file,
+          at,
+          `the number "${number}" is kept for films and examples, and nobody answers it`,
+          'write your own number'
+        )
   claimedTwice(real, tell)
   return warnings
 }

@@ -23,6 +23,12 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     delete: of('delete'),
     change_work: of('change_work'),
     work_at: of('work_at'),
+    elsewhere: of('elsewhere'),
+    at_home: of('at_home'),
+    back: of('back'),
+    first: of('first'),
+    second: of('second'),
+    third: of('third'),
     topics: of('topics'),
     blame: of('blame'),
     blame_words: of('blame_words')

@@ -27,6 +27,12 @@ export const phraseKeys = [
   'delete',
   'change_work',
   'work_at',
+  'elsewhere',
+  'at_home',
+  'back',
+  'first',
+  'second',
+  'third',
   'topics',
   'blame',
   'blame_words'

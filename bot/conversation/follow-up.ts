@@ -3,13 +3,16 @@ import { giveTip } from './give-tip.ts'
 import { lastHere } from './last.ts'
 import type { Memory } from './memory.ts'
 import { answerRemembered } from './press.ts'
-import { sayHow, sayMore, sayWhere } from './report-route.ts'
+import { sayAtHome, sayHow, sayMore, sayRoute, sayWhere } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
 import { askWhich, notKnown, notThis } from './unsure.ts'
 import { changeWhere } from './whose.ts'
 
 /** After a tip, all of these ask for the next. */
 const again: readonly PhraseKey[] = ['another', 'more', 'yes']
+
+/** "The second one", after a choice. */
+const ordinals: readonly PhraseKey[] = ['first', 'second', 'third']
 
 /** Whether what was typed is one of these phrases, and nothing more. */
 export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolean {
@@ -25,8 +28,14 @@ export function goOn(talk: Talk, typed: string): Said | undefined {
     return again.some((key) => isSaid(talk, key, typed)) ? giveTip(talk) : undefined
   const situation = talk.library.situations.get(last.intent)
   if (situation !== undefined) {
-    if (isSaid(talk, 'how', typed)) return sayHow(talk, situation)
+    if (isSaid(talk, 'how', typed)) {
+      const route = last.offered?.find((one) => one.startsWith('how:'))
+      return route === undefined ? sayHow(talk, situation) : answerRemembered(talk, route)
+    }
     if (isSaid(talk, 'where', typed)) return sayWhere(talk, situation)
+    if (isSaid(talk, 'back', typed)) return sayRoute(talk, situation)
+    if (isSaid(talk, 'at_home', typed) && situation.home !== undefined)
+      return sayAtHome(talk, situation)
     if (isSaid(talk, 'more', typed) || isSaid(talk, 'yes', typed)) return sayMore(talk, situation)
   }
   if (situation === undefined && !talk.library.topics.has(last.intent)) return undefined
@@ -42,6 +51,8 @@ function goOnWithQuestion(
   const [only, ...others] = offered
   if (isSaid(talk, 'no', typed)) return notKnown(talk)
   if (only === 'delete-me' && isSaid(talk, 'delete', typed)) return answerRemembered(talk, only)
+  const chosen = offered[ordinals.findIndex((key) => isSaid(talk, key, typed))]
+  if (chosen !== undefined) return answerRemembered(talk, chosen)
   if (only === undefined || !isSaid(talk, 'yes', typed)) return undefined
   if (others.length === 0) return answerRemembered(talk, only)
   // "Yes" to a choice of several says nothing yet: the same choice again.

@@ -11,9 +11,11 @@ import { sayShortHelp } from './orientation.ts'
 import { withDeleteHint } from './place.ts'
 import { sayBlame } from './privacy.ts'
 import { sayRoute } from './report-route.ts'
+import { answerRemembered } from './press.ts'
 import type { Said, Talk } from './talk.ts'
+import { labelTyped } from './typed-label.ts'
 import { askWhich, candidatesOf, isPrivate, notKnown } from './unsure.ts'
-import { changeWhere, workTyped } from './whose.ts'
+import { changeWhere, workChosen, workTyped } from './whose.ts'
 
 /**
  * A harmless answer is given only where a mistake or incident is less likely than this. In a shared place the bar is so low
@@ -42,7 +44,11 @@ function ownWords(talk: Talk, said: string): Said | undefined {
   if (isSaid(talk, 'forget_me', said)) return showKept(talk)
   if (isSaid(talk, 'change_work', said)) return changeWhere(talk)
   if (isSaid(talk, 'topics', said)) return listTopics(talk)
-  return isSaid(talk, 'blame', said) ? sayBlame(talk) : undefined
+  if (isSaid(talk, 'blame', said)) return sayBlame(talk)
+  const label = labelTyped(talk.library, said)
+  if (label === undefined) return undefined
+  const answer = answerRemembered(talk, label)
+  return label.startsWith('situation:') ? hinted(talk, answer) : answer
 }
 
 /**
@@ -53,6 +59,7 @@ function employer(talk: Talk, typed: string, said: string, meant: Understanding)
   const { library, known, turn, shared } = talk
   const begun = [...library.phrases.work_at].find((phrase) => said.startsWith(`${phrase} `))
   if (begun === undefined && (known.memory.asking === undefined || shared)) return undefined
+  if (begun === undefined && isSaid(talk, 'elsewhere', said)) return workChosen(talk, 'elsewhere')
   const name = begun === undefined ? typed : said.slice(begun.length + 1)
   const [match] = library.employers(turn.platform).match(name)
   if (match?.exact === true) return workTyped(talk, name)

@@ -1,7 +1,7 @@
 import type { Situation } from '../content/situation.ts'
 import { contactsBlock, whomToTell } from './contacts.ts'
 import type { Block, Button } from './reply.ts'
-import { button, heading, lines, note, type Said, type Talk, text } from './talk.ts'
+import { button, heading, lines, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 const STEPS = 3
 const DONTS = 1
@@ -85,7 +85,11 @@ export function sayAtHome(talk: Talk, situation: Situation): Said {
       notThis(talk, situation)
     ],
     personal: situation.private,
-    goesOn: { intent: situation.id }
+    // "How?" asks about the route on this card, which is not the one for work.
+    goesOn: {
+      intent: situation.id,
+      offered: first.slice(0, 1).map(({ route }) => pressed('how', `${situation.id}/${route}`))
+    }
   }
 }
 

@@ -35,6 +35,17 @@ describe('what is only a warning', () => {
     )
   })
 
+  it('a number from an example that nobody answers', () => {
+    expect(warnings([practice])).toContain(
+      'the number "01632 960002" is kept for films and examples, and nobody answers it'
+    )
+    const own = {
+      ...practice,
+      routes: { ...practice.routes, local_it: { phone: '01234 567890', outOfHours: 'same' } }
+    }
+    expect(warnings([own]).join()).not.toContain('films')
+  })
+
   it('nothing about examples', () => {
     expect(warnings([{ ...practice, example: true }])).toEqual([])
   })
