@@ -21,7 +21,7 @@ export const Memory = z.object({
       offered: z.array(z.string()).optional()
     })
     .optional(),
-  /** Tips already shown, newest last, at most 20: "another" is another. */
+  /** Tips already shown, newest last, until all were: "another" is another. As many as there are tips. */
   tips: z.array(z.string()).optional(),
   /** Day number of the last turn (days since 1970), for erasure after 90 days. */
   day: z.number().int().optional()

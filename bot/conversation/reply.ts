@@ -42,7 +42,7 @@ export const Block = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('heading'), text: z.string().min(1) }),
   z.object({ kind: z.literal('text'), text: z.string().min(1) }),
   z.object({ kind: z.literal('steps'), items: z.array(z.string().min(1)).min(1) }),
-  /** Things not to do. Drawn with the word "Do not", never by colour alone. */
+  /** Things not to do, each a sentence that begins with "Do not" or "Never". Drawn with those words, never by colour alone. */
   z.object({ kind: z.literal('donts'), items: z.array(z.string().min(1)).min(1) }),
   z.object({ kind: z.literal('contacts'), items: z.array(Contact).min(1) }),
   /** Small print, drawn smaller: thanks, a source, what "checked" means. */

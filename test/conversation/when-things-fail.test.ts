@@ -32,9 +32,9 @@ describe('when things fail', () => {
     })
   })
 
-  it('tells somebody who writes too fast that nothing is lost, and whom to ring', () => {
+  it('tells somebody who writes too fast what to do, and who to call', () => {
     expect(shown(slowDown(aTurn({ text: 'x', tenant: 'TRIVER' }), library))).toContain(
-      '**You write faster than I can answer** · I go on one by one, and nothing is lost. If it is urgent, call. · ☎ Your IT service desk: 020 7946 0001'
+      '**You write faster than I can answer** · I go on one by one. Did something get no answer? Send it again. If it is urgent, call. · ☎ Your IT service desk: 020 7946 0001'
     )
   })
 })
