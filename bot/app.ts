@@ -1,4 +1,5 @@
 import type { Library } from './content/library.ts'
+import type { Right } from './content/roles.ts'
 import { cannotKeep, slowDown } from './conversation/failing.ts'
 import type { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
@@ -9,7 +10,7 @@ import { createRunner, type Ready } from './outbox/runner.ts'
 import type { Clock, Front, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
 import { randomId } from './random-id.ts'
 import { createSettle } from './settle-turn.ts'
-import type { Platform } from './identity.ts'
+import type { PersonId, Platform } from './identity.ts'
 
 export interface AppParts {
   readonly store: Store
@@ -18,6 +19,8 @@ export interface AppParts {
   readonly library: Library
   /** Filled by the composer as it makes the adapters, which need the app first. */
   readonly messengers: ReadonlyMap<Platform, Messenger>
+  /** Rights that an organisation's file gives a person, beside those that were linked by a code. */
+  readonly rightsInFiles: (person: PersonId) => readonly Right[]
   readonly log: Log
   readonly clock: Clock
 }

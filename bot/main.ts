@@ -3,6 +3,7 @@ import http from 'node:http'
 import { createServer } from '../adapters/http/server.ts'
 import { createLog } from '../adapters/log/log.ts'
 import { createApp } from './app.ts'
+import { rightsInFiles } from './content/roles.ts'
 import { clock } from './compose/clock.ts'
 import { openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
@@ -27,7 +28,20 @@ export async function start(): Promise<number> {
   const store = await openStoreHere(settings, log)
 
   const messengers = new Map<Platform, Messenger>()
-  const app = createApp({ store, ...sealing, library, messengers, log, clock })
+  const rights = rightsInFiles(
+    library.organisations.values(),
+    sealing.hasher,
+    settings.MicrosoftAppTenantId
+  )
+  const app = createApp({
+    store,
+    ...sealing,
+    library,
+    messengers,
+    rightsInFiles: rights,
+    log,
+    clock
+  })
   const keeping = startKeeping({ app, store, settings, log, clock })
   const adapters = new Map<Platform, PlatformAdapter>()
   const web = createServer({

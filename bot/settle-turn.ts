@@ -36,6 +36,7 @@ export function createSettle({
   sealer,
   hasher,
   library,
+  rightsInFiles,
   log,
   clock
 }: Omit<AppParts, 'messengers'>): Settle {
@@ -70,7 +71,7 @@ export function createSettle({
       memory: (await open(from.id, loaded.memory, Memory)) ?? {},
       placeMemory: (await open(place.id, loaded.placeMemory, PlaceMemory)) ?? {},
       linkedOrganisation: loaded.linkedOrganisation,
-      roles: loaded.roles,
+      roles: [...loaded.roles, ...rightsInFiles(from.id)],
       code: loaded.code
     }
   }

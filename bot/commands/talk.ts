@@ -17,6 +17,7 @@ export async function run(): Promise<number> {
       ...sealing,
       library,
       messengers: new Map(),
+      rightsInFiles: () => [],
       log: quiet,
       clock
     })

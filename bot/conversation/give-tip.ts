@@ -1,7 +1,10 @@
 import type { Tip } from '../content/advice.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 
-/** A tip this person has not had, one that fits the month first. All seen: the one longest ago comes again. */
+/** So many tips pass before one may come again. More would make some people's memory longer than others', and length tells. */
+const remembered = 20
+
+/** A tip this person has not had lately, one that fits the month first. All seen: the one longest ago comes again. */
 export function giveTip(talk: Talk): Said {
   const { words, library, known } = talk
   const seen = known.memory.tips ?? []
@@ -33,7 +36,11 @@ export function giveTip(talk: Talk): Said {
     personal: false,
     notice: 'tip',
     goesOn: { intent: 'tip' },
-    remember: { tips: [...seen.filter((id) => id !== tip.id && library.tips.has(id)), tip.id] }
+    remember: {
+      tips: [...seen.filter((id) => id !== tip.id && library.tips.has(id)), tip.id].slice(
+        -remembered
+      )
+    }
   }
 }
 
