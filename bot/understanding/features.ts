@@ -20,14 +20,7 @@ const start = 4
 const mostConcepts = 14
 
 /** Concepts too general to say anything in a pair. */
-const general: ReadonlySet<string> = new Set([
-  'me',
-  'we',
-  'negation',
-  'just_now',
-  'other_person',
-  'how_to'
-])
+const general: ReadonlySet<string> = new Set(['me', 'we', 'negation', 'just_now', 'other_person'])
 
 /** The features of the words `from` to `to` of a reading, scaled so that long and short texts weigh the same. */
 export function featuresOf(

@@ -49,6 +49,9 @@ export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Eviden
   return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
 }
 
+/** With this much chance that it is nothing of ours, a question would only annoy. */
+const surelyNone = 0.85
+
 /** Likely enough to offer; or less likely, but hardly anything else than one of ours. */
 function worthAsking(
   { askAt }: UnderstandingData['tuning'],
@@ -56,8 +59,8 @@ function worthAsking(
   first: Ranking[number],
   { support }: Evidence
 ): boolean {
-  if (first.confidence >= askAt) return true
   const none = ranking.find(({ intent }) => intent === outOfScope)?.confidence ?? 0
+  if (first.confidence >= askAt) return none < surelyNone
   return none < 0.5 && support >= 0.3 && first.confidence >= askAt / 2
 }
 

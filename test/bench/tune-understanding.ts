@@ -26,6 +26,7 @@ interface Score {
   readonly wrong: number
   readonly helped: number
   readonly alarms: number
+  readonly asked: number
   readonly harmless: number
   readonly calibration: number
 }
@@ -36,7 +37,7 @@ function judge(tuning: Tuning): Score {
   const harmless = new Set(data.harmless)
   let ours = 0
   let others = 0
-  const count = { right: 0, wrong: 0, helped: 0, alarms: 0, harmless: 0, calibration: 0 }
+  const count = { right: 0, wrong: 0, helped: 0, alarms: 0, asked: 0, harmless: 0, calibration: 0 }
   for (const [fold, model] of models.entries()) {
     const understand = createUnderstand({ ...data, tuning }, model)
     for (const [at, { text, is }] of examples.entries()) {
@@ -45,6 +46,7 @@ function judge(tuning: Tuning): Score {
       if (is.startsWith('not:')) {
         others += 1
         if (got.outcome === 'answer') count.alarms += 1
+        if (got.outcome === 'ask') count.asked += 1
         continue
       }
       ours += 1
@@ -65,6 +67,7 @@ function judge(tuning: Tuning): Score {
     wrong: count.wrong / ours,
     helped: count.helped / ours,
     alarms: count.alarms / others,
+    asked: count.asked / others,
     harmless: count.harmless,
     calibration: count.calibration / ours
   }
@@ -73,7 +76,7 @@ function judge(tuning: Tuning): Score {
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 function show(name: string, score: Score): void {
   process.stdout.write(
-    `${name} | right ${percent(score.right)} | wrong ${percent(score.wrong)} | helped ${percent(score.helped)} | not ours answered ${percent(score.alarms)} | S1 ${score.harmless} | Brier ${score.calibration.toFixed(4)}\n`
+    `${name} | right ${percent(score.right)} | wrong ${percent(score.wrong)} | helped ${percent(score.helped)} | not ours answered ${percent(score.alarms)}, asked ${percent(score.asked)} | S1 ${score.harmless} | Brier ${score.calibration.toFixed(4)}\n`
   )
 }
 
@@ -85,6 +88,7 @@ show('now', judge(now))
 
 let tuned: Tuning = now
 let closest = Infinity
+if (process.argv.includes('--now')) process.exit(0)
 for (const temperature of [0.6, 0.7, 0.8, 0.9, 1, 1.2]) {
   const score = judge({ ...now, temperature })
   show(`temperature ${temperature}`, score)
