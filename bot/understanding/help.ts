@@ -14,6 +14,8 @@ export interface HelpRules {
   readonly patterns: Patterns
   readonly languages: ReadonlyMap<string, readonly string[]>
   readonly isEnglish: (word: string) => boolean
+  /** English small words, many of which other languages share: "do", "to", "me". They tell nothing. */
+  readonly isBoth: (word: string) => boolean
   /** Every taught line: "bore da" is a greeting that we know. */
   readonly lines: ReadonlySet<string>
 }
@@ -38,6 +40,7 @@ export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRule
     patterns: compile(named),
     languages,
     isEnglish: (word) => reader.speller.knows(word),
+    isBoth: (word) => reader.small.has(word),
     lines: new Set(lines.map((line) => line.toLowerCase()))
   }
 }
@@ -66,16 +69,19 @@ function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefine
   if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
   const foreign = words.filter((text) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }
+  const telling = words.filter((text) => !rules.isBoth(text))
   const counts = new Map<string, number>()
-  for (const word of words) {
+  for (const word of telling) {
     for (const language of rules.languages.get(word) ?? []) {
       counts.set(language, (counts.get(language) ?? 0) + 1)
     }
   }
-  const accented = words.filter((text) => /[\u0080-\uffff]/.test(text) && !rules.isEnglish(text))
+  const accented = telling.filter((text) => /[\u0080-\uffff]/.test(text) && !rules.isEnglish(text))
   const best = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ['another language', 0]
   best[1] = Math.max(best[1], accented.length)
-  const english = words.filter((text) => rules.isEnglish(text) && !rules.languages.has(text)).length
+  const english = telling.filter(
+    (text) => rules.isEnglish(text) && !rules.languages.has(text)
+  ).length
   const enough = words.length <= 2 ? 1 : 2
   return best[1] >= enough && best[1] > english
     ? { help: 'language', words: `everyday words of ${best[0]}` }

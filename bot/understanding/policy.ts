@@ -49,6 +49,10 @@ export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Eviden
   return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
 }
 
+/** Where the model is this sure, fewer of the words need to speak for it. */
+const verySure = 0.95
+const easeOfSupport = 0.2
+
 /** With this much chance that it is nothing of ours, a question would only annoy. */
 const surelyNone = 0.85
 
@@ -75,7 +79,10 @@ function doubt(
   if (first.confidence < tuning.answerAt) return 'not sure enough'
   if (first.confidence - second < tuning.lead) return 'two are nearly as likely'
   if (known < tuning.knownShare) return 'too many unknown words'
-  if (support < supportNeeded(policy, first.intent)) return 'too few of the words speak for it'
+  const ease = first.confidence >= verySure ? easeOfSupport : 0
+  if (support < supportNeeded(policy, first.intent) - ease) {
+    return 'too few of the words speak for it'
+  }
   if (graverMayBe(policy, ranking, first.intent)) return 'something graver may have happened'
   if (!harmless.has(first.intent)) return undefined
   const mayHave = ranking.reduce(
