@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { AppManifestUtils } from '@microsoft/app-manifest'
+import { strFromU8, unzipSync } from 'fflate'
+import { z } from 'zod'
+import { openLibrary } from '../../../bot/compose/open-library.ts'
+import { readSettings } from '../../../bot/settings.ts'
+import { personalCommands, sharedCommands } from '../../../manifest/teams/commands.ts'
+import { teamsPackage } from '../../../manifest/teams/package.ts'
+import { tempFolder } from '../../support/folders.ts'
+
+const appId = '11111111-2222-4333-8444-555555555555'
+const root = join(import.meta.dirname, '../../..')
+const schemas = join(root, 'node_modules/@microsoft/app-manifest/build/json-schemas/teams')
+
+const Manifest = z.object({
+  $schema: z.string(),
+  manifestVersion: z.string(),
+  version: z.string(),
+  id: z.string(),
+  bots: z.array(
+    z.object({
+      botId: z.string(),
+      supportsTargetedMessages: z.boolean().optional(),
+      commandLists: z.array(z.object({ triggers: z.array(z.string()).optional() }))
+    })
+  ),
+  permissions: z.array(z.string()),
+  validDomains: z.array(z.string()),
+  developer: z.object({ websiteUrl: z.string() }),
+  icons: z.object({ color: z.string(), outline: z.string() })
+})
+
+function made(schema: '1.29' | '1.22') {
+  const files = unzipSync(teamsPackage({ appId, publicUrl: 'https://headsup.trust.test/', schema }))
+  const text = strFromU8(files['manifest.json'] ?? new Uint8Array())
+  const json: unknown = JSON.parse(text)
+  return { files, text, json, manifest: Manifest.parse(json) }
+}
+
+describe.each(['1.29', '1.22'] as const)('the package for Teams, schema %s', (schema) => {
+  const { files, text, json, manifest } = made(schema)
+
+  it('is what Microsoft’s own schema asks for', async () => {
+    const rules = JSON.parse(
+      readFileSync(join(schemas, `v${schema}/MicrosoftTeams.schema.json`), 'utf8')
+    ) as never
+    expect(await AppManifestUtils.validateAgainstSchema(json as never, rules)).toEqual([])
+    expect(manifest).toMatchObject({ manifestVersion: schema, id: appId })
+    expect(manifest.$schema).toContain(`/v${schema}/`)
+  })
+
+  it('takes its version from the program', () => {
+    const program: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    expect(program).toMatchObject({ version: manifest.version })
+  })
+
+  it('asks for the least that works: no reading of channels, no sign-in, no foreign pages', () => {
+    expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers'])
+    expect(manifest.validDomains).toEqual([])
+    expect(text).not.toMatch(/authorization|webApplicationInfo|resourceSpecific|composeExtensions/)
+  })
+
+  it('holds both icons at the sizes that Teams draws, with transparency where it must', () => {
+    expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png'])
+    expect(pngOf(files[manifest.icons.color])).toMatchObject({ width: 192, height: 192 })
+    expect(pngOf(files[manifest.icons.outline])).toEqual({ width: 32, height: 32, alpha: true })
+  })
+
+  it('names no other platform and no brand of the health service', () => {
+    expect(text).not.toMatch(/slack|\bnhs\b|microsoft teams/i)
+  })
+})
+
+it('takes private questions by "/" only where the schema knows it', () => {
+  const [newer] = made('1.29').manifest.bots
+  expect(newer).toMatchObject({ botId: appId, supportsTargetedMessages: true })
+  expect(newer?.commandLists[1]?.triggers).toEqual(['mention', 'slash'])
+  expect(made('1.22').text).not.toMatch(/supportsTargetedMessages|triggers/)
+})
+
+it('makes the same bytes from the same settings', () => {
+  const parts = { appId, publicUrl: 'https://a.test', schema: '1.29' } as const
+  expect(teamsPackage(parts)).toEqual(teamsPackage(parts))
+})
+
+describe('the menus', () => {
+  const folder = tempFolder()
+  const library = openLibrary(readSettings({ DATA_DIR: folder.path }, () => ''))
+  folder.remove()
+
+  it.each([...personalCommands, ...sharedCommands])('the bot understands "$title"', ({ title }) => {
+    expect(library.understand(title).outcome).toBe('answer')
+  })
+
+  it('offer nothing in a channel about what happened to somebody', () => {
+    const happened = new Set(library.situations.keys())
+    for (const { title } of sharedCommands) {
+      const { intent } = library.understand(title)
+      if (intent !== 'report_unsure') expect([...happened]).not.toContain(intent)
+    }
+  })
+})
+
+/** What the header of a PNG says: https://www.w3.org/TR/png-3/#11IHDR */
+function pngOf(bytes: Uint8Array = new Uint8Array(33)) {
+  const view = Buffer.from(bytes)
+  expect(view.subarray(0, 8).toString('latin1')).toBe('\u0089PNG\r\n\u001a\n')
+  return { width: view.readUInt32BE(16), height: view.readUInt32BE(20), alpha: view[25] === 6 }
+}
