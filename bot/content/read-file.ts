@@ -1,11 +1,20 @@
-/** One YAML file, read and parsed, which still knows where everything stood. Files are read elsewhere: the core has no disk. */
+/**
+ * One content file as it was read from disk: plain data, and the way back from a place in the data
+ * to the line that an author can find. Adapters make it; the core only reads it.
+ */
 export interface ReadFile {
-  /** As shown to its author: "content/en-GB/tips/work.yaml". */
+  /** As an author knows it, with forward slashes: `content/en-GB/tips/work.yaml`. */
   readonly path: string
-  /** Plain data; undefined where the text is no YAML. */
+  /** Objects, lists, text, numbers, true, false, null: nothing else. Undefined where the file cannot be read as YAML. */
   readonly data: unknown
-  /** Line (from 1) of the value at this way into `data`; of the nearest one around it where there is none. */
+  /** Line, from 1, of the value at this path; of its nearest parent where the value is missing. */
   lineOf(path: readonly PropertyKey[]): number
-  /** Faults of the text itself: no YAML, a key twice. */
-  readonly problems: readonly { readonly line: number; readonly message: string }[]
+  /** Faults of the YAML itself: a bad indent, a key twice. Words for an author, without the file's own text where it may be long. */
+  readonly problems: readonly FileProblem[]
+}
+
+export interface FileProblem {
+  /** From 1. */
+  readonly line: number
+  readonly message: string
 }
