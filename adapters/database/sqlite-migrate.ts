@@ -61,7 +61,8 @@ export function done(database: DatabaseSync, file: string): readonly string[] {
   }
 }
 
-function dialectOn(database: DatabaseSync): SqliteDialect {
+/** Kysely on a connection: for migrations, which happen before anything else runs. */
+export function dialectOn(database: DatabaseSync): SqliteDialect {
   return new ImmediateDialect({
     database: {
       close: () => database.close(),
