@@ -40,8 +40,8 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   ]
 }
 
-/** The same words in two intents, or in an intent and in what is not ours. */
-function taughtTwice(data: UnderstandingData): readonly string[] {
+/** Phrases that collide: the same words in two intents, or in an intent and in what is not ours. */
+export function taughtTwice(data: UnderstandingData): readonly string[] {
   const where = new Map<string, Set<string>>()
   for (const { text, is } of examplesOf(data)) {
     const key = tidy(text).join(' ')
@@ -54,7 +54,8 @@ function taughtTwice(data: UnderstandingData): readonly string[] {
     .map(([text, places]) => `"${text}" stands in ${[...places].join(' and ')}: keep it in one.`)
 }
 
-function thinIntents(data: UnderstandingData): readonly string[] {
+/** Intents with fewer than 40 phrases, thinnest first. */
+export function thinIntents(data: UnderstandingData): readonly string[] {
   return Object.entries(data.phrases)
     .filter(([, phrases]) => phrases.length < enough)
     .toSorted((a, b) => a[1].length - b[1].length)

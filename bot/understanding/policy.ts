@@ -49,6 +49,9 @@ export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Eviden
   return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
 }
 
+/** Where a deed is told of, even beside a question, much less doubt is borne: "why do I keep getting codes". */
+const stricterWithDeed = 4
+
 /** Where the model is this sure, fewer of the words need to speak for it. */
 const verySure = 0.95
 const easeOfSupport = 0.2
@@ -90,7 +93,8 @@ function doubt(
     0
   )
   const told = !asksAdvice && (deed || !brief) && !policy.errands.has(first.intent)
-  return told || mayHave >= tuning.harmlessUnder ? 'something may have happened' : undefined
+  const limit = deed ? tuning.harmlessUnder / stricterWithDeed : tuning.harmlessUnder
+  return told || mayHave >= limit ? 'something may have happened' : undefined
 }
 
 /** Harm done must not be answered as a mere report of something odd. */

@@ -3,6 +3,9 @@ import { type Features, featuresOf } from './features.ts'
 import type { Model, Weights } from './model.ts'
 import { makeReader, read, type Reader } from './reading.ts'
 
+/** Taken out once: looked up a hundred million times, they would cost more than the sums. */
+const { abs, exp, floor, imul, max, round, sqrt } = Math
+
 /** One taught line with its class: an intent's id, or `not:<kind>` for what is not ours. */
 export interface Example {
   readonly text: string
@@ -37,7 +40,7 @@ const fillings = 10
 /** Each saying with some of the things it may be said of; which ones is fixed by their places in the lists. */
 function mixes(data: UnderstandingData): readonly (readonly [string, readonly string[]])[] {
   return Object.entries(data.mixes).map(([kind, mix]) => {
-    const step = Math.max(1, Math.floor(mix.with.length / fillings))
+    const step = max(1, floor(mix.with.length / fillings))
     const lines = mix.say.flatMap((say, at) =>
       Array.from({ length: Math.min(fillings, mix.with.length) }, (_, turn) =>
         say.replace('{}', mix.with[(at * 7 + turn * step) % mix.with.length] ?? '')
@@ -98,7 +101,7 @@ export function learn(
           const slope = value * (chance[c] ?? 0) + schedule.decay * (weights[place] ?? 0)
           const square = (squares[place] ?? 0) + slope * slope
           squares[place] = square
-          weights[place] = (weights[place] ?? 0) - (rate * slope) / Math.sqrt(square)
+          weights[place] = (weights[place] ?? 0) - (rate * slope) / sqrt(square)
         }
       }
       for (let c = 0; c < count; c += 1) bias[c] = (bias[c] ?? 0) - 0.01 * rate * (chance[c] ?? 0)
@@ -134,7 +137,7 @@ function toChances(scores: Float64Array): void {
   for (const score of scores) if (score > top) top = score
   let sum = 0
   for (let at = 0; at < scores.length; at += 1) {
-    const value = Math.exp((scores[at] ?? 0) - top)
+    const value = exp((scores[at] ?? 0) - top)
     scores[at] = value
     sum += value
   }
@@ -151,18 +154,18 @@ function rounded(
   for (let row = 0; row < scales.length; row += 1) {
     const own = weights.subarray(row * count, (row + 1) * count)
     let most = 0
-    for (const weight of own) most = Math.max(most, Math.abs(weight))
+    for (const weight of own) most = max(most, abs(weight))
     const scale = most / 127
     scales[row] = scale
     if (scale > 0)
-      for (const [c, weight] of own.entries()) small[row * count + c] = Math.round(weight / scale)
+      for (const [c, weight] of own.entries()) small[row * count + c] = round(weight / scale)
   }
   return { weights: small, scales }
 }
 
 function shuffle(order: number[], random: () => number): void {
   for (let at = order.length - 1; at > 0; at -= 1) {
-    const other = Math.floor(random() * (at + 1))
+    const other = floor(random() * (at + 1))
     const here = order[at] ?? 0
     order[at] = order[other] ?? 0
     order[other] = here
@@ -174,8 +177,8 @@ function seeded(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    let mixed = imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }

@@ -1,22 +1,17 @@
 /**
- * How well it understands: `npm run bench:understanding [-- --everyday FILE] [--tune] [--misses]`.
- * Measures the shipped content on the held-out voices, and on files of everyday utterances (one a line) if given.
+ * How well it understands: `npm run bench:understanding [-- --seen] [--everyday FILE] [--misses]`.
+ * Measures the shipped content on the held-out voices (`--seen`: on those looked at while building), and on files
+ * of everyday utterances (one a line) if given. The numbers of the policy are chosen by tune-understanding.ts.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { z } from 'zod'
 import { createUnderstand } from '../../bot/understanding/create-understand.ts'
 import { fromText, toText } from '../../bot/understanding/keep-model.ts'
 import { train } from '../../bot/understanding/train.ts'
 import type { Understand, Understanding } from '../../bot/understanding/understanding.ts'
+import { HeldOut } from '../understanding/held-out.ts'
 import { loadData } from '../understanding/load.ts'
-
-const HeldOut = z.strictObject({
-  voices: z.record(z.string(), z.array(z.strictObject({ is: z.string(), say: z.string() }))),
-  notOurs: z.array(z.string()),
-  help: z.array(z.strictObject({ help: z.string(), say: z.string() }))
-})
 
 interface Judged {
   readonly voice: string
@@ -52,7 +47,8 @@ show(
   `phrases: ${Object.values(data.phrases).flat().length} for ${Object.keys(data.phrases).length} intents; not ours: ${Object.values(data.notOurs).flat().length}; weights: ${model.rows.size} x ${model.classes.length}, ${(text.length / 1e6).toFixed(2)} MB kept`
 )
 
-const file = join(import.meta.dirname, '../understanding/held-out.yaml')
+const seen = process.argv.includes('--seen')
+const file = join(import.meta.dirname, `../understanding/${seen ? 'voices-seen' : 'held-out'}.yaml`)
 const heldOut = HeldOut.parse(parse(readFileSync(file, 'utf8')))
 const judged = Object.entries(heldOut.voices).flatMap(([voice, lines]) =>
   lines.map(({ is, say }): Judged => ({ voice, say, is, got: understand(say) }))
