@@ -79,7 +79,7 @@ function pulledAway(data: UnderstandingData): readonly string[] {
 }
 
 /** A taught line with what the lines of the other folds make of it. */
-export interface Viewed {
+interface Viewed {
   readonly text: string
   readonly is: string
   readonly placed: string
@@ -87,7 +87,7 @@ export interface Viewed {
 }
 
 /** Cross-validation: every taught line judged by a model trained without it. */
-export function outsideView(data: UnderstandingData, reader: Reader): readonly Viewed[] {
+function outsideView(data: UnderstandingData, reader: Reader): readonly Viewed[] {
   const examples = examplesOf(data).map((example) => ({
     ...example,
     features: featuresOf(reader, read(reader, example.text))

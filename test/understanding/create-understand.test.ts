@@ -52,6 +52,26 @@ describe('what was not done, and two things at once', () => {
   })
 })
 
+describe('two things, each in a clause of its own', () => {
+  it.each([
+    ['I lost my badge this morning and I also lost my laptop', 'lost_stolen_device', 'badge_lost'],
+    [
+      'got a text from an unknown number and clicked the link',
+      'phishing_link_clicked',
+      'suspicious_text'
+    ],
+    [
+      'my badge is lost. also I sent a letter to the wrong patient',
+      'misdirected_email',
+      'badge_lost'
+    ]
+  ])('"%s": %s leads, %s is offered', (text, graver, other) => {
+    const { intent, alternatives } = understand(text)
+    expect(intent).toBe(graver)
+    expect(alternatives.map((one) => one.intent)).toContain(other)
+  })
+})
+
 describe('what is not ours', () => {
   it.each([
     'norovirus on the ward',

@@ -11,6 +11,11 @@ const words = (text: string): string =>
     .words.map((word) => word.text)
     .join(' ')
 
+function hits(pattern: string, text: string): number {
+  const found = text.split(' ').map((word) => ({ text: word, stem: stem(word), concepts: [] }))
+  return match(compile({ it: [pattern] }), found).length
+}
+
 describe('tidying', () => {
   it('makes one word of an address, a link or a long number, so that nobody is in the features', () => {
     expect(tidy('Ann.Lee@nhs.net http://x.example/a?b=1 943 476 5919').join(' ')).toBe(
@@ -51,12 +56,6 @@ describe('reading', () => {
 })
 
 describe('patterns', () => {
-  const hits = (pattern: string, text: string): number =>
-    match(
-      compile({ it: [pattern] }),
-      text.split(' ').map((word) => ({ text: word, stem: stem(word), concepts: [] }))
-    ).length
-
   it('match forms of a word, endings, exact words and gaps', () => {
     expect(hits('clicked', 'clicking')).toBe(1)
     expect(hits('encrypt*', 'encryption')).toBe(1)
