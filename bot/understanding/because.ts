@@ -19,7 +19,7 @@ export function because(
     .filter(([name, strength]) => strength > weakest && !name.startsWith('g:'))
     .toSorted((a, b) => b[1] - a[1])
     .map(([name]) => plain(reading, name))
-    .filter((line, at, all) => all.indexOf(line) === at)
+    .filter((line, at, all) => !all.slice(0, at).some((before) => before.includes(line)))
     .slice(0, most)
 }
 

@@ -1,8 +1,8 @@
 import { because } from './because.ts'
 import type { UnderstandingData } from './data.ts'
-import { featuresOf } from './features.ts'
+import { type Features, featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
-import type { Model, Weights } from './model.ts'
+import { type Model, scores, type Weights } from './model.ts'
 import { decideOutcome, makePolicy } from './policy.ts'
 import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
@@ -52,7 +52,7 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
         .slice(0, 3)
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
       because: [
-        ...because(model, reading, features, classOf(model, first.intent, ranking)),
+        ...because(model, reading, features, classOf(model, first.intent, features)),
         ...(why === undefined ? [] : [why])
       ]
     }
@@ -73,10 +73,20 @@ function refuse(ranking: Ranking, rule: string, words: string): Understanding {
   }
 }
 
-/** The class behind an intent; for "not ours" the first kind of it. */
-function classOf(model: Weights, intent: string, ranking: Ranking): string {
+/** The class behind an intent; for what is not ours, the likeliest kind of it. */
+function classOf(model: Weights, intent: string, features: Features): string {
   if (intent !== outOfScope) return intent
-  return model.classes.find((name) => name.startsWith('not:')) ?? ranking[0]?.intent ?? intent
+  const found = scores(model, features)
+  let best = ''
+  let most = -Infinity
+  for (const [column, name] of model.classes.entries()) {
+    const score = found[column] ?? most
+    if (name.startsWith('not:') && score > most) {
+      best = name
+      most = score
+    }
+  }
+  return best
 }
 
 function knownShare(reader: Reader, reading: Reading): number {
