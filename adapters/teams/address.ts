@@ -16,7 +16,9 @@ export const Address = z.discriminatedUnion('to', [
     user: z.string(),
     bot: z.string(),
     /** The shared place they spoke in: the last resort, where their private chat cannot be reached. */
-    spokeIn: z.object({ conversation: z.string(), replyTo: z.string().optional() })
+    spokeIn: z.object({ conversation: z.string(), replyTo: z.string().optional() }),
+    /** They spoke there so that nobody else saw it: the answer comes there too, for them alone, and never a public line. */
+    aside: z.boolean().optional()
   })
 ])
 export type Address = z.infer<typeof Address>

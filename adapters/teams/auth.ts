@@ -4,78 +4,131 @@ import {
   ConfigurationBotFrameworkAuthentication,
   ConfigurationServiceClientCredentialFactory
 } from 'botbuilder'
-import { MicrosoftAppCredentials, type ServiceClientCredentials } from 'botframework-connector'
+import {
+  type ClaimsIdentity,
+  ConnectorClient,
+  ConnectorFactory,
+  MicrosoftAppCredentials,
+  type ServiceClientCredentials,
+  type UserTokenClient
+} from 'botframework-connector'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
-import type { Authorise } from './connector.ts'
+import { createKnownTokens } from './known-tokens.ts'
+import { quietly } from './quietly.ts'
+import { sdkConfiguration } from './sdk-configuration.ts'
+import { within } from './within.ts'
 
-const scope = 'https://api.botframework.com'
 /** Nobody real takes it: sent only to a connector on this machine, where a test issuer vouches for who speaks to us. */
-const loopbackToken = 'loopback'
+export const loopbackToken = 'loopback'
 
-/** What the SDK is told, by hand: given `process.env` it would take a stray variable for a new trusted issuer, and blank the rest. */
-export function sdkConfiguration(settings: Settings): Record<string, string> {
-  const { MicrosoftAppTenantId = '' } = settings
-  const given = {
-    MicrosoftAppType: settings.MicrosoftAppType,
-    MicrosoftAppId: settings.MicrosoftAppId,
-    MicrosoftAppPassword: settings.MicrosoftAppPassword,
-    MicrosoftAppTenantId: settings.MicrosoftAppTenantId,
-    CertificateThumbprint: settings.MicrosoftAppCertificateThumbprint,
-    CertificatePrivateKey: settings.MicrosoftAppCertificatePrivateKey
-  }
-  const issuer = hasTestIssuer(settings)
-    ? {
-        ToChannelFromBotLoginUrl:
-          settings.ToChannelFromBotLoginUrl ??
-          `https://login.microsoftonline.com/${MicrosoftAppTenantId}`,
-        ToChannelFromBotOAuthScope: settings.ToChannelFromBotOAuthScope ?? scope,
-        ToBotFromChannelTokenIssuer: settings.ToBotFromChannelTokenIssuer,
-        OAuthUrl: settings.OAuthUrl,
-        ToBotFromChannelOpenIdMetadataUrl: settings.ToBotFromChannelOpenIdMetadataUrl,
-        ToBotFromEmulatorOpenIdMetadataUrl: settings.ToBotFromEmulatorOpenIdMetadataUrl,
-        CallerId: 'urn:botframework:azure'
-      }
-    : {}
-  const all: [string, string | undefined][] =
-    settings.TEAMS_AUTH === 'off' ? [] : Object.entries({ ...given, ...issuer })
-  return Object.fromEntries(all.filter((pair): pair is [string, string] => pair[1] !== undefined))
+type AuthenticateRequestResult = Awaited<
+  ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
+>
+
+/** `refused`: the token does not hold, for whatever reason. `away`: nobody could say, as Microsoft's keys cannot be had. */
+export type Passed = 'passed' | 'refused' | 'away'
+
+export interface Knock {
+  readonly channelId: string
+  readonly serviceUrl: string
 }
 
 /** Microsoft's own checks of who speaks to us; what they hand on to is ours. */
 export class TeamsGate extends CloudAdapter {
-  readonly #authentication: ConfigurationBotFrameworkAuthentication
+  readonly #authentication: Authentication
+  readonly #known = createKnownTokens<AuthenticateRequestResult>()
+  readonly #now: () => Date
+  readonly #limitMs: number
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, now: () => Date, limitMs: number) {
     const configuration = sdkConfiguration(settings)
     const credentials = hasTestIssuer(settings)
       ? new LoopbackCredentials(configuration)
       : new ConfigurationServiceClientCredentialFactory(configuration)
-    const authentication = new ConfigurationBotFrameworkAuthentication(configuration, credentials)
+    const authentication = new Authentication(configuration, credentials)
     super(authentication)
     this.#authentication = authentication
+    this.#now = now
+    this.#limitMs = limitMs
   }
 
   /**
-   * Checks the token, then runs `work` as the SDK's turn. False: the token does not hold, for whatever reason; the caller
-   * says 401 and no more. An error of `work` comes through.
+   * Checks the token, then runs `work` as the SDK's turn. `raw` is the activity as it came, `knock` what was read and
+   * checked of it. An error of `work` comes through.
    */
   async pass(
-    activity: Partial<SdkActivity>,
+    raw: Readonly<Record<string, unknown>>,
+    { channelId, serviceUrl }: Knock,
     authorization: string,
     work: () => Promise<void>
-  ): Promise<boolean> {
-    // The SDK's type asks for fields that Teams may leave out; it looks at channelId and serviceUrl, which were checked.
+  ): Promise<Passed> {
+    // The SDK's type asks for fields that Teams may leave out; it looks at these two, which were read and checked.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    const sdkActivity = activity as SdkActivity
-    let result
-    try {
-      result = await this.#authentication.authenticateRequest(sdkActivity, authorization)
-    } catch {
-      // The SDK has a dozen ways to refuse, some as plain errors with the reason in them: to the caller all are one.
-      return false
+    const activity = { ...raw, channelId, serviceUrl } as unknown as SdkActivity
+    const key = { authorization, channelId, serviceUrl }
+    const now = this.#now()
+    let result = this.#known.find(key, now)
+    if (result === undefined) {
+      try {
+        result = await within(
+          this.#limitMs,
+          quietly(() => this.#authentication.authenticateRequest(activity, authorization))
+        )
+      } catch (error) {
+        return isKeysAway(error) ? 'away' : 'refused'
+      }
+      this.#known.keep(key, result, endOf(result.claimsIdentity), now)
     }
-    await this.processActivity(result, sdkActivity, work)
-    return true
+    await this.processActivity(result, activity, work)
+    return 'passed'
+  }
+}
+
+/**
+ * Fetching keys failed, as against reading the token: node-fetch's error, the SDK's own for a bad answer, or too late.
+ * Those who speak truly must be told to come again, not that they lie.
+ */
+function isKeysAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  if ('statusCode' in error) return error.statusCode === 500
+  return 'name' in error && (error.name === 'FetchError' || error.name === 'TimeoutError')
+}
+
+/** `exp`, which the SDK has verified; where there is none (tokens are off), nothing is kept. */
+function endOf(identity: ClaimsIdentity): Date | undefined {
+  const seconds: unknown = identity.getClaimValue('exp')
+  return typeof seconds === 'number' ? new Date(seconds * 1000) : undefined
+}
+
+/**
+ * The SDK makes three clients for every turn. Ours never asks them anything: answers go out by our own connector, once,
+ * within a limit. So each turn gets the same ones, and those lead nowhere.
+ */
+class Authentication extends ConfigurationBotFrameworkAuthentication {
+  #tokens: Promise<UserTokenClient> | undefined
+  readonly #nowhere = new NoConnector()
+
+  override async authenticateRequest(
+    activity: SdkActivity,
+    authorization: string
+  ): Promise<AuthenticateRequestResult> {
+    const result = await super.authenticateRequest(activity, authorization)
+    return { ...result, connectorFactory: this.#nowhere }
+  }
+
+  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    this.#tokens ??= super.createUserTokenClient(identity)
+    return this.#tokens
+  }
+}
+
+class NoConnector extends ConnectorFactory {
+  readonly #client = new ConnectorClient(new MicrosoftAppCredentials('', ''), {
+    baseUri: 'https://nowhere.invalid'
+  })
+
+  override create(): Promise<ConnectorClient> {
+    return Promise.resolve(this.#client)
   }
 }
 
@@ -84,26 +137,5 @@ class LoopbackCredentials extends ConfigurationServiceClientCredentialFactory {
     const credentials = new MicrosoftAppCredentials(appId, 'none')
     credentials.getToken = () => Promise.resolve(loopbackToken)
     return Promise.resolve(credentials)
-  }
-}
-
-/** The header for our own calls. The SDK keeps the token and gets a new one 5 minutes before it ends. */
-export function createAuthorise(settings: Settings): Authorise {
-  if (settings.TEAMS_AUTH === 'off' || hasTestIssuer(settings))
-    return () => Promise.resolve(`Bearer ${loopbackToken}`)
-  const factory = new ConfigurationServiceClientCredentialFactory(sdkConfiguration(settings))
-  const login = `https://login.microsoftonline.com/${settings.MicrosoftAppTenantId ?? ''}`
-  const made = factory.createCredentials(settings.MicrosoftAppId ?? '', scope, login, true)
-  return async () => {
-    const headers = new Map<string, string>()
-    const request = {
-      headers: { set: (name: string, value: string) => headers.set(name.toLowerCase(), value) }
-    }
-    // A whole `WebResource` has 20 more members; signing sets one header.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    await (await made).signRequest(request as never)
-    const header = headers.get('authorization')
-    if (header === undefined) throw new Error('no token')
-    return header
   }
 }

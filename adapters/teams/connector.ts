@@ -8,19 +8,21 @@ export type Called =
   | { readonly ok: false; readonly failure: Failure }
 
 export interface Connector {
-  /** One POST to the Bot Connector, once: no second try, no redirect, 10 s at most. */
+  /** One POST to the Bot Connector, once: no second try, no redirect, `limitMs` at most. */
   post(serviceUrl: string, path: string, body: unknown): Promise<Called>
 }
 
 /** Gives the `Authorization` header. Throws where Entra refuses or is away. */
 export type Authorise = () => Promise<string>
 
-/** Well under the 15 s after which Teams itself gives up. */
-const LIMIT_MS = 10_000
 const Given = z.object({ id: z.string().optional() })
 const Refused = z.object({ error: z.object({ code: z.string().optional() }).optional() })
 
-export function createConnector(authorise: Authorise, allows: AllowsService): Connector {
+export function createConnector(
+  authorise: Authorise,
+  allows: AllowsService,
+  limitMs: number
+): Connector {
   return {
     async post(serviceUrl, path, body) {
       if (!allows(serviceUrl))
@@ -35,7 +37,8 @@ export function createConnector(authorise: Authorise, allows: AllowsService): Co
         return await call(
           `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
           authorization,
-          body
+          body,
+          limitMs
         )
       } catch (error) {
         return { ok: false, failure: readNetwork(error) }
@@ -53,13 +56,18 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function call(url: string, authorization: string, body: unknown): Promise<Called> {
+async function call(
+  url: string,
+  authorization: string,
+  body: unknown,
+  limitMs: number
+): Promise<Called> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization },
     body: JSON.stringify(body),
     redirect: 'manual',
-    signal: AbortSignal.timeout(LIMIT_MS)
+    signal: AbortSignal.timeout(limitMs)
   })
   const said = parseJson(await response.text())
   if (response.ok) return { ok: true, id: Given.safeParse(said).data?.id }

@@ -1,10 +1,13 @@
-/** Hosts that Teams names as `serviceUrl`: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/send-proactive-messages (public cloud) and the government clouds' own. */
-const teamsHosts = [
-  /^smba\.trafficmanager\.net$/,
-  /^smba\.infra\.gcc\.teams\.microsoft\.com$/,
-  /^smba\.infra\.gov\.teams\.microsoft\.us$/,
-  /^smba\.infra\.dod\.teams\.microsoft\.us$/
-]
+/**
+ * Hosts that Teams names as `serviceUrl` in Microsoft's public cloud, which the UK's health service uses: the list of
+ * Microsoft's own SDK (`CloudEnvironment.Public` of https://github.com/microsoft/teams-sdk). Whole names: anybody may
+ * register `NAME.trafficmanager.net`. Other clouds sign in elsewhere, so their hosts would be of no use here.
+ */
+const teamsHosts = new Set([
+  'smba.trafficmanager.net',
+  'smba.onyx.prod.teams.trafficmanager.net',
+  'smba.infra.gcc.teams.microsoft.com'
+])
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
 
 /** Says whether messages may be sent there. Asked when a request comes in and again when an answer goes out. */
@@ -14,12 +17,9 @@ export type AllowsService = (serviceUrl: string) => boolean
 export function allowService(onLoopback: boolean): AllowsService {
   return (serviceUrl) => {
     const url = URL.parse(serviceUrl)
-    if (url === null || url.username !== '' || url.password !== '') return false
+    if (url === null || [url.username, url.password, url.search, url.hash].join('') !== '')
+      return false
     if (onLoopback) return loopback.test(url.hostname)
-    return (
-      url.protocol === 'https:' &&
-      url.port === '' &&
-      teamsHosts.some((host) => host.test(url.hostname))
-    )
+    return url.protocol === 'https:' && url.port === '' && teamsHosts.has(url.hostname)
   }
 }

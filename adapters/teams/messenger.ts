@@ -38,8 +38,9 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
       body
     )
 
-  async function chatWith({ serviceUrl, tenant, user, bot }: PersonAddress): Promise<Called> {
-    const key = `${tenant} ${user}`
+  async function chatWith(to: PersonAddress): Promise<Called> {
+    const { serviceUrl, tenant, user, bot } = to
+    const key = chatKey(to)
     const known = chats.get(key)
     if (known !== undefined) return { ok: true, id: known }
     const made = await call(serviceUrl, '', {
@@ -55,55 +56,46 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
     return made
   }
 
-  async function toPerson(
-    to: PersonAddress,
-    delivery: Delivery,
-    message: TeamsMessage
-  ): Promise<SendOutcome> {
+  async function toChat(to: PersonAddress, message: TeamsMessage): Promise<Called> {
     const chat = await chatWith(to)
-    if (!chat.ok)
-      return refused(chat.failure) ? elsewhere(to, delivery, message) : chat.failure.outcome
-    if (chat.id === undefined) return { is: 'failed', why: 'no-chat' }
-    const sent = await send(
-      to.serviceUrl,
-      chat.id,
-      undefined,
-      addressed(message, to.bot, to.user, chat.id)
-    )
-    if (sent.ok || !refused(sent.failure)) return outcomeOf(sent)
-    chats.delete(`${to.tenant} ${to.user}`)
-    return elsewhere(to, delivery, message)
+    if (!chat.ok) return chat
+    if (chat.id === undefined) return noChat
+    const body = addressed(message, to.bot, to.user, chat.id)
+    const sent = await send(to.serviceUrl, chat.id, undefined, body)
+    if (!sent.ok && refused(sent.failure)) chats.delete(chatKey(to))
+    return sent
   }
 
-  /** The app is not there for this person: a message that only they see, and where that is refused the one public line, the same for every subject. */
-  async function elsewhere(
+  /** A message in the shared place that only they see, for 24 hours: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
+  const targeted = ({ serviceUrl, spokeIn, bot, user }: PersonAddress, message: TeamsMessage) =>
+    call(
+      serviceUrl,
+      `/${encodeURIComponent(spokeIn.conversation)}/activities?isTargetedActivity=true`,
+      addressed(message, bot, user, spokeIn.conversation)
+    )
+
+  /** Their chat; where the app is not there for them, a message that they alone see; else the one public line, the same for every subject. */
+  async function toPerson(
     to: PersonAddress,
     { reply }: Delivery,
     message: TeamsMessage
   ): Promise<SendOutcome> {
-    const { serviceUrl, spokeIn, bot, user } = to
-    const path = `/${encodeURIComponent(spokeIn.conversation)}/activities?isTargetedActivity=true`
-    const targeted = await call(
-      serviceUrl,
-      path,
-      addressed(message, bot, user, spokeIn.conversation)
-    )
-    if (
-      targeted.ok ||
-      targeted.failure.outcome.is === 'throttled' ||
-      targeted.failure.outcome.is === 'unknown'
-    )
-      return outcomeOf(targeted)
-    if (reply.pointer === undefined) return targeted.failure.outcome
+    const inChat = await toChat(to, message)
+    if (inChat.ok || !refused(inChat.failure)) return outcomeOf(inChat)
+    const inPlace = await targeted(to, message)
+    if (inPlace.ok || !refused(inPlace.failure) || reply.pointer === undefined)
+      return outcomeOf(inPlace)
+    const { serviceUrl, spokeIn, bot } = to
     const line = plainMessage(reply.pointer.unreachable)
-    return outcomeOf(
-      await send(
-        serviceUrl,
-        spokeIn.conversation,
-        spokeIn.replyTo,
-        addressed(line, bot, undefined, spokeIn.conversation)
-      )
-    )
+    const body = addressed(line, bot, undefined, spokeIn.conversation)
+    return outcomeOf(await send(serviceUrl, spokeIn.conversation, spokeIn.replyTo, body))
+  }
+
+  /** They asked where nobody else saw it: there they are answered, else in their chat. Never a public line. */
+  async function toPersonAside(to: PersonAddress, message: TeamsMessage): Promise<SendOutcome> {
+    const inPlace = await targeted(to, message)
+    if (inPlace.ok || !refused(inPlace.failure)) return outcomeOf(inPlace)
+    return outcomeOf(await toChat(to, message))
   }
 
   return {
@@ -112,7 +104,10 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
       const address = readAddress(to.address)
       if (address === undefined) return { is: 'failed', why: 'address' }
       const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
-      if (address.to === 'person') return toPerson(address, delivery, message)
+      if (address.to === 'person')
+        return address.aside === true
+          ? toPersonAside(address, message)
+          : toPerson(address, delivery, message)
       const { serviceUrl, conversation, replyTo, bot } = address
       const body = {
         ...addressed(message, bot, undefined, conversation),
@@ -121,6 +116,12 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
       return outcomeOf(await send(serviceUrl, conversation, replyTo, body))
     }
   }
+}
+
+const noChat: Called = { ok: false, failure: { outcome: { is: 'failed', why: 'no-chat' } } }
+
+function chatKey({ tenant, user }: PersonAddress): string {
+  return `${tenant} ${user}`
 }
 
 /** Whether Teams says that we cannot write there, as against that it is busy or away. */

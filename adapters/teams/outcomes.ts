@@ -20,6 +20,16 @@ const shortWaitMs = 1_000
 
 const secret =
   'Make a new client secret (or certificate) for the app registration in Microsoft Entra, put it into MicrosoftAppPassword, then restart.'
+const mendOf: Readonly<Record<string, string>> = {
+  AADSTS7000222:
+    'The client secret has expired: make a new one in Microsoft Entra, put it into MicrosoftAppPassword, then restart.',
+  AADSTS7000215:
+    'The client secret is wrong: copy its value, not its id, from Microsoft Entra into MicrosoftAppPassword, then restart.',
+  AADSTS700016: 'Check MicrosoftAppId and MicrosoftAppTenantId, then restart.',
+  AADSTS700027:
+    'The certificate is not the one of the app registration: upload it there, then restart.',
+  AADSTS90002: 'Check MicrosoftAppTenantId, then restart.'
+}
 const network = 'Check the network from this machine, and HTTPS_PROXY and NO_PROXY.'
 const certificate =
   'Name the file of your certificate authority in NODE_EXTRA_CA_CERTS, then restart.'
@@ -67,13 +77,31 @@ export function readNetwork(error: unknown): Failure {
   return { outcome: { is: 'unknown', why } }
 }
 
-/** No token, so nothing was sent: a refused secret, or a sign-in service that is away. */
+/**
+ * No token, so nothing was sent: Entra refuses us, or cannot be reached. The sign-in library hides the reason in its
+ * message; only codes are taken out of it. https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+ */
 export function readSignIn(error: unknown): Failure {
-  const why = reasonOf(error)
-  if (neverLeft.test(why) || badCertificate.test(why)) return readNetwork(error)
+  const said = error instanceof Object && 'message' in error ? String(error.message) : ''
+  const code = /\bAADSTS\d{4,7}\b/.exec(said)?.[0]
+  if (code !== undefined)
+    return {
+      outcome: { is: 'away', why: code },
+      mend: `Microsoft Entra gives us no token (${code}). ${mendOf[code] ?? secret}`
+    }
+  const reason = reasonOf(error)
+  const why =
+    reason === 'network'
+      ? (/\b(?:E[A-Z]{4,}|CERT_[A-Z_]+|SELF_SIGNED_[A-Z_]+|DEPTH_[A-Z_]+|UNABLE_TO_[A-Z_]+)\b/.exec(
+          said
+        )?.[0] ?? reason)
+      : reason
+  if (badCertificate.test(why)) return readNetwork(Object.assign(new Error(why), { code: why }))
+  if (/self[- ]signed certificate|unable to (?:get|verify)/i.test(said))
+    return readNetwork(Object.assign(new Error(why), { code: 'CERT_UNTRUSTED' }))
   return {
-    outcome: { is: 'away', why: 'sign-in' },
-    mend: `Microsoft Entra gives us no token. ${secret}`
+    outcome: { is: 'away', why },
+    mend: `Microsoft Entra cannot be reached or gives us no token (${why}). ${network} Then the secret or certificate.`
   }
 }
 

@@ -27,10 +27,11 @@ export const Activity = z.object({
   channelId: z.literal('msteams'),
   serviceUrl: z.string().min(1).max(500),
   from: Account,
-  recipient: Account,
+  /** `isTargeted`: said by `/`, so that nobody else there saw it. */
+  recipient: Account.extend({ isTargeted: z.boolean().optional() }),
   conversation: z.object({
     id,
-    conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
+    conversationType: z.string().optional(),
     tenantId: z.string().optional(),
     isGroup: z.boolean().optional()
   }),
@@ -65,4 +66,9 @@ export function tokenIn(value: unknown): string | undefined {
   return (
     Carried.safeParse(value).data?.headsUp ?? Executed.safeParse(value).data?.action.data.headsUp
   )
+}
+
+/** Ids of tenants are GUIDs; an operator may have copied one in capitals. */
+export function isSame(tenant: string | undefined, other: string): boolean {
+  return tenant?.toLowerCase() === other.toLowerCase()
 }

@@ -1,17 +1,18 @@
 import type { Request, Response } from 'restify'
 import { isHeadsUpError } from '../../bot/errors.ts'
-import type { Log } from '../../bot/ports.ts'
+import type { Clock, Log } from '../../bot/ports.ts'
 import { isLoopback, type Settings } from '../../bot/settings.ts'
 import type { TeamsGate } from './auth.ts'
 import { readBody } from './body.ts'
 import type { AllowsService } from './hosts.ts'
-import { Activity } from './payloads.ts'
+import { Activity, isSame } from './payloads.ts'
 
 export interface ReceiverParts {
   readonly gate: TeamsGate
   readonly settings: Settings
   readonly allows: AllowsService
   readonly log: Log
+  readonly clock: Clock
   /** Takes the activity in; resolves once it is durable. Gives status and body of the answer. */
   readonly take: (activity: Activity) => Promise<Answer>
 }
@@ -20,6 +21,8 @@ export interface ReceiverParts {
 export type Answer = readonly [number, unknown?]
 
 const MOST_BYTES = 256 * 1024
+/** Refusals of one kind are logged once in this time. */
+const QUIET_MS = 60_000
 
 /** `POST /api/messages`. A caller learns the status and nothing else. */
 export function createReceiver({
@@ -27,9 +30,11 @@ export function createReceiver({
   settings,
   allows,
   log,
+  clock,
   take
 }: ReceiverParts): (request: Request, response: Response) => Promise<void> {
   const open = settings.TEAMS_AUTH === 'off'
+  const quietUntil = new Map<string, number>()
 
   /** Refusals come before the SDK looks: there the body itself chooses which issuer is asked. */
   async function handle(request: Request): Promise<Answer> {
@@ -40,23 +45,27 @@ export function createReceiver({
     const raw = parseJson(body)
     if (raw === undefined) return [400]
     const activity = Activity.safeParse(raw).data
-    if (activity === undefined || !allows(activity.serviceUrl) || !isOurTenant(activity))
-      return [401, { error: 'Unauthorized' }]
+    if (activity === undefined) return refuse('activity')
+    if (!allows(activity.serviceUrl)) return refuse('service-url')
+    if (!isOurTenant(activity, settings.MicrosoftAppTenantId)) return refuse('tenant')
     let answer: Answer = [200]
-    const passed = await gate.pass(raw, request.headers.authorization ?? '', async () => {
+    const passed = await gate.pass(raw, activity, request.headers.authorization ?? '', async () => {
       answer = await take(activity)
     })
-    if (!passed) return [401, { error: 'Unauthorized' }]
-    return answer
+    if (passed === 'refused') return refuse('token')
+    // Teams sends again after a 5xx; a 401 would lose what a person wrote while Microsoft's keys cannot be had.
+    if (passed === 'away') log.warn('teams.keys-away')
+    return passed === 'away' ? [503] : answer
   }
 
-  /** Another tenant's place is not ours to answer in; a guest from outside in our own channel is. */
-  function isOurTenant({ conversation, channelData }: Activity): boolean {
-    const ours = settings.MicrosoftAppTenantId
-    if (ours === undefined) return true
-    const host = conversation.tenantId ?? channelData?.tenant?.id
-    if (host !== ours) return false
-    return conversation.conversationType === 'channel' || (channelData?.tenant?.id ?? ours) === ours
+  /** Callers learn nothing; operators learn what is wrong, without a flood of lines. */
+  function refuse(why: string): Answer {
+    const now = clock.now().getTime()
+    if (now >= (quietUntil.get(why) ?? 0)) {
+      quietUntil.set(why, now + QUIET_MS)
+      log.warn('teams.caller-refused', { why })
+    }
+    return [401, { error: 'Unauthorized' }]
   }
 
   return async (request, response) => {
@@ -72,6 +81,17 @@ export function createReceiver({
     response.writeHead(status, said === undefined ? {} : { 'content-type': 'application/json' })
     response.end(said === undefined ? undefined : JSON.stringify(said))
   }
+}
+
+/**
+ * Another tenant's place is not ours to answer in; a guest from outside in our own channel is. Teams names the tenant
+ * in two fields, and in a shared channel they may differ: the place's own must be ours.
+ */
+function isOurTenant({ conversation, channelData }: Activity, ours: string | undefined): boolean {
+  if (ours === undefined) return true
+  const named = [conversation.tenantId, channelData?.tenant?.id].filter((id) => id !== undefined)
+  if (conversation.conversationType === 'channel') return isSame(named[0], ours)
+  return named.length > 0 && named.every((id) => isSame(id, ours))
 }
 
 /** Without tokens, any web page in a browser of this machine could speak to us: only programs of this machine may. */

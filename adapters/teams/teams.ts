@@ -1,14 +1,16 @@
 import type { Server } from 'restify'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../../bot/ports.ts'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
-import { createAuthorise, TeamsGate } from './auth.ts'
+import { TeamsGate } from './auth.ts'
 import { createConnector } from './connector.ts'
 import { allowService } from './hosts.ts'
 import { createMessenger } from './messenger.ts'
 import { type Failure, readSignIn } from './outcomes.ts'
 import type { Activity } from './payloads.ts'
 import { type Answer, createReceiver } from './receiver.ts'
+import { createAuthorise } from './sign-in.ts'
 import { turnOf } from './turns.ts'
+import { within } from './within.ts'
 
 export interface TeamsParts {
   readonly settings: Settings
@@ -20,10 +22,14 @@ export interface TeamsParts {
   readonly clock: Clock
   /** What this adapter says on its own: shown for a moment below a pressed button. */
   readonly words: { readonly stillWorking: string }
+  /** How long one call to Microsoft may take. */
+  readonly limitMs?: number
 }
 
 /** Where no tenant is named, which is only without tokens, on this machine. */
 const localTenant = 'local'
+/** Well under the 15 s after which Teams itself gives up. */
+const LIMIT_MS = 10_000
 
 /** Teams, for one tenant: `POST /api/messages` takes messages, presses and installs. */
 export function createTeams({
@@ -34,10 +40,12 @@ export function createTeams({
   signer,
   log,
   clock,
-  words
+  words,
+  limitMs = LIMIT_MS
 }: TeamsParts): PlatformAdapter {
   const allows = allowService(settings.TEAMS_AUTH === 'off' || hasTestIssuer(settings))
-  const authorise = createAuthorise(settings)
+  const signIn = createAuthorise(settings)
+  const authorise = () => within(limitMs, signIn())
   let problem: string | undefined
   const underWay = new Set<Promise<unknown>>()
 
@@ -74,7 +82,14 @@ export function createTeams({
     return [501]
   }
 
-  const receive = createReceiver({ gate: new TeamsGate(settings), settings, allows, log, take })
+  const receive = createReceiver({
+    gate: new TeamsGate(settings, () => clock.now(), limitMs),
+    settings,
+    allows,
+    log,
+    clock,
+    take
+  })
   server.post('/api/messages', async (request, response) => {
     const work = receive(request, response)
     underWay.add(work)
@@ -86,7 +101,11 @@ export function createTeams({
   })
 
   return {
-    messenger: createMessenger({ connector: createConnector(authorise, allows), signer, note }),
+    messenger: createMessenger({
+      connector: createConnector(authorise, allows, limitMs),
+      signer,
+      note
+    }),
     problem: () => problem,
     async check() {
       try {
