@@ -35,7 +35,7 @@ export function createServer({
   ready
 }: {
   readonly log: Log
-  ready(): Promise<readonly Part[]>
+  readonly ready: () => Promise<readonly Part[]>
 }): HttpServer {
   const server = restify.createServer({ name: 'heads-up', handleUncaughtExceptions: false })
   server.server.headersTimeout = HEADERS_WITHIN_MS

@@ -1,18 +1,34 @@
 import pino from 'pino'
 import type { Facts, Log } from '../../bot/ports.ts'
 import type { Settings } from '../../bot/settings.ts'
+import { shownError } from './shown-error.ts'
+import { shortLine } from './short-line.ts'
+
+/** Where lines go, one write a line. */
+export interface LogOutput {
+  write(line: string): unknown
+}
 
 /**
  * The log: one line an event, a static name and countable facts. Of an error it shows class, code and where it was
  * thrown, never its message, since messages of libraries may carry words, names or addresses.
+ * JSON for machines; short lines where a person looks on at a terminal.
  */
-export function createLog(level: Settings['LOG_LEVEL']): Log {
-  const lines = pino({
-    level,
-    base: null,
-    formatters: { level: (label) => ({ level: label }) },
-    messageKey: 'event'
-  })
+export function createLog(
+  level: Settings['LOG_LEVEL'],
+  output: LogOutput = pino.destination({ fd: 1, sync: true }),
+  terminal: boolean = process.stdout.isTTY
+): Log {
+  const lines = pino(
+    {
+      level,
+      base: null,
+      formatters: { level: (label) => ({ level: label }) },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      messageKey: 'event'
+    },
+    terminal ? { write: (line: string) => output.write(shortLine(line)) } : output
+  )
   return {
     info(event, facts) {
       lines.info(plain(facts), event)
@@ -21,40 +37,23 @@ export function createLog(level: Settings['LOG_LEVEL']): Log {
       lines.warn(plain(facts), event)
     },
     error(event, error, facts) {
-      lines.error({ ...plain(facts), ...shown(error) }, event)
+      lines.error({ ...plain(facts), ...shownError(error) }, event)
     }
   }
 }
 
+/** Names of the line itself: a fact of the same name would stand in it twice. */
+const taken = new Set(['level', 'time', 'event'])
+/** Facts are ids, counts, reasons and mends; anything longer is something else. */
+const LONGEST = 400
+
 /** Only what the type allows gets through, whatever a caller without types hands in. */
 function plain(facts: Facts | undefined): Facts {
-  return Object.fromEntries(
-    Object.entries(facts ?? {}).filter(([, value]) =>
-      ['string', 'number', 'boolean'].includes(typeof value)
-    )
-  )
-}
-
-/** Class, code and the first frames (`file.ts:12:3`), never the message. */
-function shown(error: unknown): Facts {
-  if (typeof error !== 'object' || error === null) return { error: typeof error }
-  const name = 'name' in error && typeof error.name === 'string' ? error.name : 'Error'
-  const code =
-    'code' in error && (typeof error.code === 'string' || typeof error.code === 'number')
-      ? error.code
-      : undefined
-  const stack = 'stack' in error && typeof error.stack === 'string' ? error.stack : ''
-  return {
-    error: name.slice(0, 60),
-    code: typeof code === 'string' ? code.slice(0, 60) : code,
-    at: framesOf(stack)
+  const kept: [string, string | number | boolean][] = []
+  for (const [name, value] of Object.entries(facts ?? {})) {
+    if (taken.has(name)) continue
+    if (typeof value === 'string') kept.push([name, value.slice(0, LONGEST)])
+    else if (typeof value === 'number' || typeof value === 'boolean') kept.push([name, value])
   }
-}
-
-/** `file.ts:12:3` of the first frames: the message above them is left out, however many lines it has. */
-function framesOf(stack: string): string {
-  return [...stack.matchAll(/^\s+at .*?([\w.-]+\.(?:m?[jt]s|cjs):\d+:\d+)\)?$/gm)]
-    .slice(0, 6)
-    .map(([, frame]) => frame ?? '')
-    .join(' ')
+  return Object.fromEntries(kept)
 }
