@@ -29,7 +29,16 @@ export function openParseCache(folder: string): ParseCache {
       if (known.has(hash)) {
         const data = known.get(hash)
         used.set(hash, data)
-        return { path, data, problems: [], lineOf: (way) => parseYaml(path, text).lineOf(way) }
+        let parsed: ReadFile | undefined
+        return {
+          path,
+          data,
+          problems: [],
+          lineOf(way) {
+            parsed ??= parseYaml(path, text)
+            return parsed.lineOf(way)
+          }
+        }
       }
       const parsed = parseYaml(path, text)
       if (parsed.problems.length === 0) {

@@ -1,12 +1,17 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import type { ReadFile } from '../../bot/content/read-file.ts'
 
-/** YAML 1.2 core schema: no custom tags, a key twice is a fault, and few aliases, so that a small file stays small. */
+/**
+ * YAML 1.2 core schema, as plain data: no tags but those of JSON, names are text, a name twice is a fault, and few aliases,
+ * so that a small file stays small.
+ */
 export function parseYaml(path: string, text: string): ReadFile {
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
     schema: 'core',
+    resolveKnownTags: false,
+    stringKeys: true,
     uniqueKeys: true,
     prettyErrors: false,
     merge: false
@@ -15,31 +20,27 @@ export function parseYaml(path: string, text: string): ReadFile {
     line: lines.linePos(fault.pos[0]).line,
     message: inPlainWords(fault.code, fault.message)
   }))
-  const data = problems.length === 0 ? toData(document) : undefined
-  if (data === tooManyAliases)
-    problems.push({ line: 1, message: 'the file repeats itself by aliases too often' })
+  const read = problems.length === 0 ? toData(document) : { data: undefined }
+  if ('fault' in read) problems.push({ line: 1, message: read.fault })
   return {
     path,
-    data: data === tooManyAliases ? undefined : data,
+    data: 'data' in read ? read.data : undefined,
     lineOf: (way) => lineOf(document, lines, way),
     problems
   }
 }
 
-const tooManyAliases = Symbol('too many aliases')
-
-function toData(document: Document): unknown {
+/** Aliases are followed only here: one that leads nowhere, or too many, show now. */
+function toData(document: Document): { readonly data: unknown } | { readonly fault: string } {
   try {
-    return document.toJS({ maxAliasCount: 50 }) as unknown
+    return { data: document.toJS({ maxAliasCount: 50 }) as unknown }
   } catch (error) {
-    if (
-      typeof error === 'object' &&
-      error !== null &&
-      'name' in error &&
-      error.name === 'ReferenceError'
-    )
-      return tooManyAliases
-    throw error
+    // From a library, so its class is not ours to compare with: see errors.ts.
+    const says = String(error)
+    if (!says.startsWith('ReferenceError')) throw error
+    return says.includes('Unresolved')
+      ? { fault: 'an alias (a name after "*") stands for nothing here' }
+      : { fault: 'the file repeats itself by aliases too often' }
   }
 }
 
@@ -73,11 +74,21 @@ function inPlainWords(code: string, message: string): string {
     case 'TAB_AS_INDENT':
       return 'a tab is used to indent: use spaces'
     case 'BAD_INDENT':
-      return 'this line is not indented like its neighbours'
+      return message.startsWith('Flow')
+        ? 'a closing bracket is missing above'
+        : 'this line is not indented like its neighbours'
     case 'MISSING_CHAR':
       return 'a closing quote or bracket is missing'
     case 'TAG_RESOLVE_FAILED':
       return 'a tag that begins with an exclamation mark is not known here'
+    case 'MULTIPLE_DOCS':
+      return 'a second document begins here: keep one in a file, without "---" in the middle'
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'there is more than one ": " in this line: put quotes around the words'
+    case 'BAD_SCALAR_START':
+      return 'words that begin with this sign need quotes'
+    case 'NON_STRING_KEY':
+      return 'a name must be plain words'
     default:
       return `this is not YAML as we read it (${message.replaceAll('\n', ' ')})`
   }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { ReadFile } from '../../bot/content/read-file.ts'
 import { HeadsUpError } from '../../bot/errors.ts'
 import type { ParseCache } from './parse-cache.ts'
@@ -41,19 +41,26 @@ function orUnreadable<T>(path: string, read: () => T): T {
 }
 
 function readOne(path: string, cache: Pick<ParseCache, 'parse'>): ReadFile {
-  const text = readFileSync(path, 'utf8')
-  if (text.length > MOST_BYTES)
-    return {
-      path: shown(path),
-      data: undefined,
-      lineOf: () => 1,
-      problems: [{ line: 1, message: 'the file is longer than 2 MB' }]
-    }
+  const bytes = readFileSync(path)
+  if (bytes.length > MOST_BYTES) return unreadable(path, 1, 'the file is longer than 2 MB')
+  const text = bytes.toString('utf8')
+  const broken = text.indexOf('\uFFFD')
+  if (broken !== -1)
+    return unreadable(
+      path,
+      text.slice(0, broken).split('\n').length,
+      'a letter here cannot be read: save the file as UTF-8'
+    )
   return cache.parse(shown(path), text)
 }
 
-/** As its author knows it: from where they stand, where that is shorter. */
+function unreadable(path: string, line: number, message: string): ReadFile {
+  return { path: shown(path), data: undefined, lineOf: () => line, problems: [{ line, message }] }
+}
+
+/** As its author knows it: from where they stand, where it lies below; always with forward slashes. */
 function shown(path: string): string {
   const near = relative(process.cwd(), path)
-  return near.startsWith('..') || near === '' ? path : near
+  const known = near.startsWith('..') || near === '' ? path : near
+  return sep === '/' ? known : known.replaceAll(sep, '/')
 }

@@ -35,11 +35,33 @@ describe('a content file', () => {
     ['a name that stands twice', 'a: 1\nb: 2\na: 3\n', 3, /twice/],
     ['a tab', 'a:\n\tb: 1\n', 2, /tab|YAML/],
     ['a quote that never closes', 'a: "open\n', 2, /quote|YAML/],
-    ['a tag of its own', 'a: !run rm\n', 1, /exclamation/]
+    ['a bracket that never closes', 'a: 1\nb: [2\n', 3, /bracket/],
+    ['a tag of its own', 'a: !run rm\n', 1, /exclamation/],
+    [
+      'a tag that makes something else than plain data',
+      'a: 1\nb: !!binary aGk=\n',
+      2,
+      /exclamation/
+    ],
+    ['a list as a name', 'a: 1\n? [x, y]\n: 1\n', 2, /plain words/],
+    ['a second document', 'a: 1\n---\nb: 2\n', 2, /second document/],
+    ['two colons in a line', 'a: 1\nb: Ring: now\n', 2, /quotes/],
+    ['an alias of nothing', 'a: *nobody\n', 1, /stands for nothing/]
   ])('tells its author of %s, with the line', (_, bad, line, says) => {
     const file = parseYaml('x.yaml', bad)
     expect(file.data).toBeUndefined()
     expect(file.problems[0]).toEqual({ line, message: expect.stringMatching(says) })
+  })
+
+  it('reads dates, "yes" and numbers with spaces as they are written', () => {
+    const plain = 'a: 2026-11-23\nb: yes\nc: 020 7946 0000\n2222: name\n'
+    expect(parseYaml('x.yaml', plain).data).toEqual({
+      a: '2026-11-23',
+      b: 'yes',
+      c: '020 7946 0000',
+      '2222': 'name'
+    })
+    expect(parseYaml('x.yaml', plain).lineOf(['2222'])).toBe(4)
   })
 
   it('takes no time over a file of aliases that grow', () => {
