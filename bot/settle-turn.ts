@@ -134,7 +134,7 @@ export function createSettle({
       now
     )
     const before = await known(withoutCode ? { ...loaded, code: { is: 'unknown' } } : loaded, turn)
-    const decision = decideSafely(turn, before, now)
+    const decision = decideSafely(turn, before, hourOf(turn, now))
     const { change: changes, deliveries } = await change(what, before, decision)
     const committed = await store.memories.commit(changes, now)
     if (committed === 'seen') return { is: 'seen' }
@@ -158,4 +158,9 @@ function packDelivery({ to, reply }: Delivery): string {
 export function unpackDelivery(id: string, attempts: number, text: string): Delivery {
   const { to, reply } = JSON.parse(text) as { to: unknown; reply: unknown }
   return { id, attempts, to: Destination.parse(to), reply: Reply.parse(reply) }
+}
+
+/** On the page and in the terminal people choose the hour to try; everywhere else it is the hour of deciding, however late that is. */
+function hourOf({ platform, at }: Turn, now: Date): Date {
+  return platform === 'web' || platform === 'console' ? at : now
 }
