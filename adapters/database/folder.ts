@@ -40,12 +40,21 @@ async function nearest(folder: string): Promise<string> {
   }
 }
 
-/** Makes the folder (0700) and an empty database file (0600; SQLite gives its side files the same mode). Gives the file. */
-export async function makeRoom(dataDir: string): Promise<string> {
-  const file = join(dataDir, 'heads-up.db')
+/** Makes the folder (0700). Throws `STORE_AWAY` where it cannot be used. */
+export async function makeFolder(dataDir: string): Promise<void> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 })
     await tighten(dataDir)
+  } catch (error) {
+    throw folderFault(error, dataDir)
+  }
+}
+
+/** Makes the folder and an empty database file (0600; SQLite gives its side files the same mode). Gives the file. */
+export async function makeRoom(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'heads-up.db')
+  await makeFolder(dataDir)
+  try {
     const handle = await open(file, 'a', 0o600)
     try {
       if (((await handle.stat()).mode & 0o077) !== 0) await handle.chmod(0o600)
@@ -54,14 +63,18 @@ export async function makeRoom(dataDir: string): Promise<string> {
     }
     return file
   } catch (error) {
-    const code = textOf(error, 'code')
-    if (code === 'ENOSPC' || code === 'EDQUOT')
-      throw away(`The disk that holds ${dataDir} is full.`, 'Make room on it.')
-    throw away(
-      `DATA_DIR (${dataDir}) cannot be used (${code}).`,
-      'Check that it is a folder that the user the bot runs as may write to.'
-    )
+    throw folderFault(error, dataDir)
   }
+}
+
+function folderFault(error: unknown, dataDir: string): HeadsUpError {
+  const code = textOf(error, 'code')
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? away(`The disk that holds ${dataDir} is full.`, 'Make room on it.')
+    : away(
+        `DATA_DIR (${dataDir}) cannot be used (${code}).`,
+        'Check that it is a folder that the user the bot runs as may write to.'
+      )
 }
 
 /** Only a folder that is ours alone: whoever sets DATA_DIR=/tmp must not lose /tmp. */
