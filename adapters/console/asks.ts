@@ -1,4 +1,5 @@
 import type { Press } from '../../bot/conversation/reply.ts'
+import { hourShape } from '../../bot/conversation/try-out.ts'
 
 /** What a line typed in the terminal asks for. */
 export type Ask =
@@ -9,7 +10,7 @@ export type Ask =
       readonly change: {
         readonly organisation?: string
         readonly place?: 'private' | 'channel'
-        readonly hour?: string
+        readonly hour?: string | undefined
       }
     }
   | { readonly is: 'wrong'; readonly says: string }
@@ -32,9 +33,9 @@ export function readAsk(
   organisations: readonly string[]
 ): Ask {
   const trimmed = line.trim()
-  const press = /^\d$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
+  const press = /^\d{1,2}$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
   if (press !== undefined) return { is: 'press', press }
-  const [command, value = ''] = trimmed.split(/\s+/, 2)
+  const [command = '', value = ''] = trimmed.split(/\s+/, 2)
   switch (command) {
     case '/quit':
       return { is: 'quit' }
@@ -49,8 +50,9 @@ export function readAsk(
       if (value === 'private' || value === 'channel') return { is: 'set', change: { place: value } }
       return { is: 'wrong', says: 'Say /place private or /place channel' }
     case '/hour':
-      if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return { is: 'set', change: { hour: value } }
-      return { is: 'wrong', says: 'Say the hour as /hour 03:00' }
+      if (value === 'now') return { is: 'set', change: { hour: undefined } }
+      if (hourShape.test(value)) return { is: 'set', change: { hour: value } }
+      return { is: 'wrong', says: 'Say the hour as /hour 03:00, or /hour now' }
     default:
       return { is: 'text', text: line }
   }

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
-import { type Button, Press, type Reply } from '../../bot/conversation/reply.ts'
-import type { Input, Place, Turn } from '../../bot/conversation/turn.ts'
-import { TenantId } from '../../bot/identity.ts'
+import { plainText } from '../../bot/conversation/plain-text.ts'
+import type { Button, Reply } from '../../bot/conversation/reply.ts'
+import { momentOf, tryOutTurn } from '../../bot/conversation/try-out.ts'
+import type { Input } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
 import { type Ask, readAsk, usage } from './asks.ts'
-import { drawText } from './draw-text.ts'
 
 export interface TalkParts {
   readonly front: Front
@@ -27,6 +27,8 @@ interface State {
 
 /** Widest line that is easy to read; a narrow terminal gives its own. */
 const WIDEST = 76
+/** Hours that people choose are meant as clocks in the United Kingdom show them. */
+const TIME_ZONE = 'Europe/London'
 
 /** A talk in the terminal, for trying the bot without any account. Ends with `/quit` or at the end of the input. */
 export async function talk({
@@ -45,11 +47,20 @@ export async function talk({
 
   async function answer(said: Input): Promise<void> {
     count += 1
-    const turn = toTurn(hasher, state, session, count, said, at(clock.now(), state.hour))
-    const replies = await front.answer(turn)
-    for (const reply of replies)
-      print(`\n${drawText(reply, width, shownPlace(reply, state.place))}\n`)
-    state = { ...state, buttons: replies.at(-1)?.card.buttons ?? [] }
+    const { organisation, place } = state
+    const at = momentOf(clock.now(), state.hour, TIME_ZONE)
+    const turn = tryOutTurn(
+      { platform: 'console', organisation, place, session, message: String(count), at },
+      said,
+      hasher
+    )
+    const buttons: Button[] = []
+    for (const { audience, card } of await front.answer(turn)) {
+      const where = place === 'private' ? '' : `[${shownPlace(audience)}]\n`
+      print(`\n${where}${plainText(card, width, buttons.length + 1)}\n`)
+      buttons.push(...card.buttons)
+    }
+    state = { ...state, buttons }
   }
 
   async function act(ask: Ask): Promise<boolean> {
@@ -78,7 +89,7 @@ export async function talk({
   prompt()
   for await (const line of lines) {
     const pressable = state.buttons.map((button) =>
-      button.kind === 'press' ? Press.parse(button.press) : undefined
+      button.kind === 'press' ? button.press : undefined
     )
     if (!(await act(readAsk(line, pressable, organisations)))) break
     prompt()
@@ -86,47 +97,12 @@ export async function talk({
   lines.close()
 }
 
-function toTurn(
-  hasher: Hasher,
-  state: State,
-  session: string,
-  count: number,
-  input: Input,
-  when: Date
-): Turn {
-  const tenant = TenantId.parse(state.organisation)
-  const person = hasher.person('console', tenant, session)
-  const room = state.place === 'private' ? `private ${session}` : 'channel'
-  const place = hasher.place('console', tenant, room)
-  const to = { platform: 'console', tenant, address: '' } as const
-  const here: Place['here'] =
-    state.place === 'private'
-      ? { ...to, scope: 'person', owner: person }
-      : { ...to, scope: 'channel', owner: place }
-  return {
-    keys: [`${session} ${count}`],
-    at: when,
-    platform: 'console',
-    tenant,
-    language: 'en-GB',
-    from: { id: person, standing: 'staff', privately: { ...to, scope: 'person', owner: person } },
-    place: { kind: state.place, id: place, conversation: room, here },
-    input
-  }
-}
-
-/** Today at the hour that was chosen (in UTC), or now. */
-function at(now: Date, hour: string | undefined): Date {
-  return hour === undefined ? now : new Date(`${now.toISOString().slice(0, 10)}T${hour}:00Z`)
-}
-
-function shownPlace(reply: Reply, place: State['place']): string | undefined {
-  if (place === 'private') return undefined
-  return reply.audience === 'here'
+function shownPlace(audience: Reply['audience']): string {
+  return audience === 'here'
     ? 'everybody in the channel sees this'
     : 'only you see this, in your private chat'
 }
 
 function shownState({ organisation, place, hour }: State): string {
-  return `${organisation === 'none' ? 'no organisation' : organisation}, ${place === 'private' ? 'a private chat' : 'a channel'}, ${hour === undefined ? 'the present hour' : hour}`
+  return `${organisation === 'none' ? 'no organisation' : organisation}, ${place === 'private' ? 'a private chat' : 'a channel'}, ${hour === undefined ? 'the present hour' : `${hour} in London`}`
 }

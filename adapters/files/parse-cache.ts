@@ -15,7 +15,7 @@ export interface ParseCache {
 }
 
 /** Raised when parsing itself changes, so that what an older program kept is not used. */
-const version = 1
+const version = 2
 const name = 'content-cache.json'
 
 export function openParseCache(folder: string): ParseCache {
