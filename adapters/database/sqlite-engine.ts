@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { compilerFor } from './compiler.ts'
+import { openDisk } from './disk.ts'
 import type { Engine } from './engine.ts'
 import { isBusy, sqliteFault } from './faults.ts'
 import type { Step, Value, Work } from './query.ts'
@@ -21,6 +22,9 @@ const CROWD = 200
  * a refusal does not undo its neighbours, and one flush of the disk serves all of them.
  */
 export function createSqliteEngine(database: DatabaseSync, file: string): Engine {
+  // `normal` still flushes around checkpoints; the flush of each commit, which `full` would stand still for, is ours.
+  database.exec('pragma synchronous=normal; pragma wal_autocheckpoint=8000')
+  const disk = openDisk(`${file}-wal`)
   const run = runnerOn(database)
   const begin = database.prepare('begin immediate')
   const commit = database.prepare('commit')
@@ -30,6 +34,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   const back = database.prepare('rollback to job')
   let waiting: Job[] = []
   let flushing: NodeJS.Immediate | NodeJS.Timeout | undefined
+  let syncing = 0
   let busySince: number | undefined
   let whenIdle: (() => void) | undefined
 
@@ -44,11 +49,12 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     try {
       const refused = together(jobs)
       setBusy(undefined)
-      for (const job of jobs) {
-        const error = refused.get(job)
-        if (error) job.fail(error)
-        else job.done()
-      }
+      syncing += 1
+      disk.sync((error) => {
+        syncing -= 1
+        tell(jobs, refused, error)
+        if (isIdle()) whenIdle?.()
+      })
     } catch (error) {
       if (database.isTransaction) rollback.run()
       if (isBusy(error) && isPatient()) {
@@ -60,12 +66,29 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       for (const job of jobs) job.fail(sqliteFault(error, file))
     }
     if (waiting.length > 0) flushing ??= setImmediate(flush)
-    else whenIdle?.()
+    else if (isIdle()) whenIdle?.()
+  }
+
+  /** Committed and on the disk: only now is anybody told. A disk that fails here leaves what was committed, and says so. */
+  function tell(
+    jobs: readonly Job[],
+    refused: ReadonlyMap<Job, Error>,
+    error: Error | undefined
+  ): void {
+    for (const job of jobs) {
+      const why = error === undefined ? refused.get(job) : sqliteFault(error, file)
+      if (why) job.fail(why)
+      else job.done()
+    }
+  }
+
+  function isIdle(): boolean {
+    return flushing === undefined && syncing === 0 && waiting.length === 0
   }
 
   /**
-   * Gives the jobs that were refused, with the reason; throws where the whole commit was. First without savepoints, which
-   * cost a third of it all; where a job wants out, all of them are run again, each with its own.
+   * Gives the jobs that were refused, with the reason; throws where the whole commit was. First without savepoints,
+   * since hardly ever a job wants out; where one does, all of them are run again, each with its own.
    */
   function together(jobs: readonly Job[]): ReadonlyMap<Job, Error> {
     begin.run()
@@ -81,6 +104,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     try {
       return job.run()
     } catch {
+      // Run again in a moment, where the error is told.
       return false
     }
   }
@@ -146,7 +170,8 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     },
 
     async close() {
-      if (flushing !== undefined) await new Promise<void>((resolve) => (whenIdle = resolve))
+      if (!isIdle()) await new Promise<void>((resolve) => (whenIdle = resolve))
+      disk.close()
       database.close()
     }
   }

@@ -32,9 +32,7 @@ function tryOpen(file: string): DatabaseSync | undefined {
   const before = statSync(file).ino
   const database = new DatabaseSync(file, { timeout: BUSY_MS })
   try {
-    database.exec(
-      'pragma page_size=8192; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on'
-    )
+    database.exec('pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on')
     if (setting(database, 'journal_mode') !== 'wal') database.exec('pragma journal_mode=wal')
     checkSettings(database, file)
     if (statSync(file).ino === before) return database
