@@ -1,10 +1,10 @@
 import type { Contact } from '../../bot/conversation/reply.ts'
-import { escape, link } from './text.ts'
+import { link } from './text.ts'
 
-/** One line of a contact: for a `TextBlock`, and as it reads without marks. */
+/** One line of a contact: as it reads, and as a link for a `TextBlock` where there is one. */
 export interface Line {
-  readonly marked: string
   readonly plain: string
+  readonly linked?: string
 }
 
 /** Whom to tell, phone first, each way on a line of its own and ready to tap. The name is drawn apart. */
@@ -16,15 +16,14 @@ export function contactLines(contact: Contact): readonly Line[] {
   if (email !== undefined) lines.push(way('Email', email, mailTo(email)))
   if (url !== undefined) lines.push(way('Go to', url, webAddress(url)))
   for (const words of [inWords, hours, say === undefined ? undefined : `Say: “${say}”`, checked])
-    if (words !== undefined) lines.push({ marked: escape(words), plain: words })
+    if (words !== undefined) lines.push({ plain: words })
   return lines
 }
 
 function way(verb: string, shown: string, target: string | undefined): Line {
-  return {
-    marked: `${verb} ${target === undefined ? escape(shown) : link(target, shown)}`,
-    plain: `${verb} ${shown}`
-  }
+  const plain = `${verb} ${shown}`
+  const marked = target === undefined ? undefined : link(target, shown)
+  return marked === undefined ? { plain } : { plain, linked: `${verb} ${marked}` }
 }
 
 /** A number that a phone can dial; `undefined` where there are no digits in it. */

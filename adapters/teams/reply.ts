@@ -1,7 +1,7 @@
 import type { Block, Button, Card, Contact, Press, Reply } from '../../bot/conversation/reply.ts'
 import { contactLines, isWeb } from './contacts.ts'
 import { limits, shorten } from './limits.ts'
-import { escape, inert } from './text.ts'
+import { disarm, inert, isPlain } from './text.ts'
 
 /** Makes what a button carries: the press, signed for whoever may use it. */
 export type Sign = (press: Press) => string
@@ -10,6 +10,7 @@ export type Sign = (press: Press) => string
 export interface TeamsMessage {
   readonly summary: string
   readonly text?: string
+  readonly textFormat?: 'plain'
   readonly attachments?: readonly [{ readonly contentType: string; readonly content: AdaptiveCard }]
 }
 
@@ -33,7 +34,8 @@ const cutLine = 'This answer was too long to show whole. Ask me about one part o
  */
 export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): TeamsMessage {
   const { card, notice } = reply
-  const fallback = audience === 'person' ? notice : shorten(plainText(card), limits.paragraph)
+  const fallback =
+    audience === 'person' ? notice : disarm(shorten(plainText(card), limits.paragraph))
   return {
     summary: audience === 'person' ? notice : shorten(fallback, limits.heading),
     attachments: [
@@ -47,7 +49,7 @@ export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Si
 
 /** A line without a card. */
 export function plainMessage(text: string): TeamsMessage {
-  return { summary: text, text }
+  return { summary: text, text, textFormat: 'plain' }
 }
 
 function drawCard(card: Card, fallbackText: string, sign: Sign): AdaptiveCard {
@@ -55,33 +57,25 @@ function drawCard(card: Card, fallbackText: string, sign: Sign): AdaptiveCard {
     .filter(isDrawable)
     .slice(0, limits.actions)
     .map((button) => drawButton(button, sign))
-  const frame = {
+  const around = (body: readonly Element[]): AdaptiveCard => ({
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
     lang: 'en-GB',
     fallbackText,
+    body,
     ...(actions.length === 0 ? {} : { actions })
-  } as const
+  })
   const all = card.blocks.flatMap((block, at) => drawBlock(block, at > 0))
-  const room = limits.messageBytes - bytesOf({ ...frame, body: [note(cutLine)] })
+  const room = limits.messageBytes - bytesOf(around([note(cutLine)]))
   const kept = within(all, room)
-  return { ...frame, body: kept.length === all.length ? kept : [...kept, note(cutLine)] }
+  return around(kept.length === all.length ? kept : [...kept, note(cutLine)])
 }
 
 function drawBlock(block: Block, separate: boolean): readonly Element[] {
   switch (block.kind) {
     case 'heading':
-      return [
-        {
-          type: 'TextBlock',
-          text: escape(shorten(block.text, limits.heading)),
-          style: 'heading',
-          size: 'Large',
-          weight: 'Bolder',
-          wrap: true
-        }
-      ]
+      return [heading(shorten(block.text, limits.heading))]
     case 'text':
       return [plain(block.text, 'Default')]
     case 'note':
@@ -103,6 +97,12 @@ function drawBlock(block: Block, separate: boolean): readonly Element[] {
   }
 }
 
+/** A `TextBlock` alone can be a heading for screen readers. */
+function heading(text: string): Element {
+  if (!isPlain(text)) return rich({ text, size: 'Large', weight: 'Bolder' }, 'Default')
+  return { type: 'TextBlock', text, style: 'heading', size: 'Large', weight: 'Bolder', wrap: true }
+}
+
 /** In a frame of its own, phone first, so that the number is found at a glance. */
 function drawContact(contact: Contact, separate: boolean): Element {
   return {
@@ -111,29 +111,27 @@ function drawContact(contact: Contact, separate: boolean): Element {
     ...(separate ? { spacing: 'Medium' } : {}),
     items: [
       plain(contact.name, 'None', 'Bolder'),
-      ...contactLines(contact).map(({ marked }) => ({
-        type: 'TextBlock',
-        text: marked,
-        wrap: true,
-        spacing: 'Small'
-      }))
+      ...contactLines(contact).map(({ plain: words, linked }) =>
+        linked === undefined
+          ? plain(words, 'Small')
+          : { type: 'TextBlock', text: linked, wrap: true, spacing: 'Small' }
+      )
     ]
   }
 }
 
-/** A `TextRun` reads no Markdown, so that nothing in our sentences is taken for it. */
 function plain(text: string, spacing: string, weight?: string): Element {
-  const run = {
-    type: 'TextRun',
-    text: inert(shorten(text, limits.paragraph)),
-    ...(weight === undefined ? {} : { weight })
-  }
-  return { type: 'RichTextBlock', inlines: [run], spacing }
+  return rich(weight === undefined ? { text } : { text, weight }, spacing)
 }
 
 function note(text: string): Element {
-  const run = { type: 'TextRun', text: inert(shorten(text, limits.paragraph)), size: 'Small' }
-  return { type: 'RichTextBlock', inlines: [run], spacing: 'Medium' }
+  return rich({ text, size: 'Small' }, 'Medium')
+}
+
+/** A `TextRun` reads no Markdown, so that nothing in our sentences is taken for it. */
+function rich(run: { text: string; size?: string; weight?: string }, spacing: string): Element {
+  const text = inert(shorten(run.text, limits.paragraph))
+  return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', ...run, text }], spacing }
 }
 
 function isForbidding(item: string): boolean {

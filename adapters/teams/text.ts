@@ -39,25 +39,43 @@ function decode(whole: string, decimal?: string, hex?: string, name?: string): s
 }
 
 /**
- * Text for a `TextBlock`, which reads a part of Markdown, and `{{DATE()}}` and `{{TIME()}}`: nothing in it comes alive.
+ * Text for a `TextRun`, which reads no Markdown: only the two brackets of a date formula never stand together.
  * https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
  */
-export function escape(text: string): string {
-  return inert(text)
-    .replaceAll(/[\\*_[\]]/g, '\\$&')
-    .replaceAll(/^(\s*)([-+])(?=\s)/gm, '$1\\$2')
-    .replaceAll(/^(\s*\d+)([.)])(?=\s)/gm, '$1\\$2')
-}
-
-/** Text for a `TextRun`, which reads no Markdown: only the two brackets of a date formula never stand together. */
 export function inert(text: string): string {
-  return text.replaceAll('{{', '{\u200b{')
+  return text.replaceAll(/\{(?=\{)/g, '{\u200b')
 }
 
-/** A link that shows `label`. `url` is of our own making (`tel:`, `mailto:`, `https:`). */
-export function link(url: string, label: string): string {
-  return `[${escape(label)}](${url
-    .replaceAll(/[()\s<>\\]/g, encodeURIComponent)
+/**
+ * Whether a `TextBlock`, which reads a part of Markdown, shows exactly this text. There is no escaping that every client
+ * of Teams takes back, so text that is not plain is drawn in another way instead.
+ */
+export function isPlain(text: string): boolean {
+  return (
+    !/[\\*[\]`~#&<>{}|\n\r]|:\/\/|www\./i.test(text) &&
+    !/^\s*(?:\d+[.)]|[-+=])(?:\s|$)/.test(text) &&
+    !/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(text)
+  )
+}
+
+/** A link for a `TextBlock`; `undefined` where its label could be read as more than a label. `url` is of our own making (`tel:`, `mailto:`, `https:`). */
+export function link(url: string, label: string): string | undefined {
+  if (!isPlain(label.replace(/^https?:\/\//i, '').replaceAll('www.', ''))) return undefined
+  const target = url
+    .replaceAll(/[\s<>\\*_~`{}|"']/g, encodeURIComponent)
     .replaceAll('(', '%28')
-    .replaceAll(')', '%29')})`
+    .replaceAll(')', '%29')
+    .replaceAll('*', '%2A')
+    .replaceAll('_', '%5F')
+    .replaceAll('~', '%7E')
+    .replaceAll("'", '%27')
+  return `[${label}](${target})`
+}
+
+/** Text for where a client may or may not read Markdown, and nobody minds a changed sign: what stands in for a card. */
+export function disarm(text: string): string {
+  return inert(text)
+    .replaceAll(/[*_`~\\]/g, ' ')
+    .replaceAll(/[[<]/g, '(')
+    .replaceAll(/[\]>]/g, ')')
 }
