@@ -1,0 +1,4 @@
+import { storeContract } from '../../contracts/store.ts'
+import { postgresGround } from '../../support/store-ground.ts'
+
+storeContract('PostgreSQL', postgresGround)
