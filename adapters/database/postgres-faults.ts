@@ -33,7 +33,7 @@ const awayClasses: Readonly<Record<string, readonly [what: string, mend: string]
 const unconnected =
   /^(?:E[A-Z]*(?:REFUSED|RESET|TIMEDOUT|NOTFOUND|PIPE|UNREACH|AGAIN)|ENOENT|CERT_|ERR_TLS|SELF_SIGNED|UNABLE_TO)/
 const unconnectedWords =
-  /terminat|timeout exceeded|read timeout|not queryable|connection error|closed|SSL connections/i
+  /terminat|timeout exceeded|read timeout|not queryable|connection error|closed|after calling end|SSL connections/i
 
 /** What an error of PostgreSQL or of the way to it means to an operator; an unknown one is a fault of ours and keeps its code only. */
 export function postgresFault(error: unknown): Error {

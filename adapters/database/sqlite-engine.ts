@@ -2,7 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { compilerFor } from './compiler.ts'
 import { openDisk } from './disk.ts'
 import type { Engine } from './engine.ts'
-import { isBusy, sqliteFault } from './faults.ts'
+import { away, isBusy, sqliteFault } from './faults.ts'
 import type { Step, Value, Work } from './query.ts'
 import { BUSY_MS, PATIENCE_MS } from './sqlite.ts'
 
@@ -37,8 +37,13 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   let syncing = 0
   let busySince: number | undefined
   let whenIdle: (() => void) | undefined
+  let closed = false
 
   function ask(job: Job): void {
+    if (closed) {
+      job.fail(closedFault())
+      return
+    }
     waiting.push(job)
     flushing ??= setImmediate(flush)
   }
@@ -161,6 +166,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     write,
 
     async read(work) {
+      if (closed) throw closedFault()
       try {
         return run(work())
       } catch (error) {
@@ -170,11 +176,16 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     },
 
     async close() {
+      closed = true
       if (!isIdle()) await new Promise<void>((resolve) => (whenIdle = resolve))
       disk.close()
       database.close()
     }
   }
+}
+
+function closedFault(): Error {
+  return away('The store is closed: the bot is stopping.', 'Start it again.')
 }
 
 /** Runs a piece of work without a pause, with statements that are prepared once and kept. */
