@@ -13,7 +13,7 @@ import {
   type UserTokenClient
 } from 'botframework-connector'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
-import { createKnownTokens } from './known-tokens.ts'
+import { createKnownTokens, keyOf, type TokenUse } from './known-tokens.ts'
 import { quietly } from './quietly.ts'
 import { sdkConfiguration } from './sdk-configuration.ts'
 import { within } from './within.ts'
@@ -37,6 +37,7 @@ export interface Knock {
 export class TeamsGate extends CloudAdapter {
   readonly #authentication: Authentication
   readonly #known = createKnownTokens<AuthenticateRequestResult>()
+  readonly #underWay = new Map<string, Promise<AuthenticateRequestResult>>()
   readonly #now: () => Date
   readonly #limitMs: number
 
@@ -65,22 +66,33 @@ export class TeamsGate extends CloudAdapter {
     // The SDK's type asks for fields that Teams may leave out; it looks at these two, which were read and checked.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const activity = { ...raw, channelId, serviceUrl } as unknown as SdkActivity
-    const key = { authorization, channelId, serviceUrl }
-    const now = this.#now()
-    let result = this.#known.find(key, now)
-    if (result === undefined) {
-      try {
-        result = await within(
-          this.#limitMs,
-          quietly(() => this.#authentication.authenticateRequest(activity, authorization))
-        )
-      } catch (error) {
-        return isKeysAway(error) ? 'away' : 'refused'
-      }
-      this.#known.keep(key, result, endOf(result.claimsIdentity), now)
+    const use = { authorization, channelId, serviceUrl }
+    let result
+    try {
+      result = this.#known.find(use, this.#now()) ?? (await this.#check(use, activity))
+    } catch (error) {
+      return isKeysAway(error) ? 'away' : 'refused'
     }
     await this.processActivity(result, activity, work)
     return 'passed'
+  }
+
+  /** Messages that come together with one token wait for one check, and go on in the order in which they came. */
+  #check(use: TokenUse, activity: SdkActivity): Promise<AuthenticateRequestResult> {
+    const key = keyOf(use)
+    const before = this.#underWay.get(key)
+    if (before !== undefined) return before
+    const check = within(
+      this.#limitMs,
+      quietly(() => this.#authentication.authenticateRequest(activity, use.authorization))
+    )
+      .then((result) => {
+        this.#known.keep(use, result, endOf(result.claimsIdentity), this.#now())
+        return result
+      })
+      .finally(() => this.#underWay.delete(key))
+    this.#underWay.set(key, check)
+    return check
   }
 }
 

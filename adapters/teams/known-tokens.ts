@@ -27,14 +27,14 @@ export function createKnownTokens<Result>(): KnownTokens<Result> {
   const known = new Map<string, { readonly result: Result; readonly until: number }>()
   return {
     find(use, now) {
-      const found = known.get(hashOf(use))
+      const found = known.get(keyOf(use))
       return found !== undefined && now.getTime() < found.until ? found.result : undefined
     },
     keep(use, result, end, now) {
       if (end === undefined || end.getTime() <= now.getTime()) return
       const oldest = known.size >= MOST ? known.keys().next().value : undefined
       if (oldest !== undefined) known.delete(oldest)
-      known.set(hashOf(use), {
+      known.set(keyOf(use), {
         result,
         until: Math.min(end.getTime(), now.getTime() + KNOWN_MS)
       })
@@ -42,7 +42,8 @@ export function createKnownTokens<Result>(): KnownTokens<Result> {
   }
 }
 
-function hashOf({ authorization, channelId, serviceUrl }: TokenUse): string {
+/** Names a use without holding the token. */
+export function keyOf({ authorization, channelId, serviceUrl }: TokenUse): string {
   return createHash('sha256')
     .update(JSON.stringify([authorization, channelId, serviceUrl]))
     .digest('base64')
