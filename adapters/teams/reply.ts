@@ -19,7 +19,8 @@ export interface AdaptiveCard {
   readonly type: 'AdaptiveCard'
   readonly $schema: string
   readonly version: '1.5'
-  readonly lang: string
+  /** Two letters: the schema takes no more. */
+  readonly lang: 'en'
   readonly fallbackText: string
   readonly body: readonly Element[]
   readonly actions?: readonly Element[]
@@ -61,13 +62,13 @@ function drawCard(card: Card, fallbackText: string, sign: Sign): AdaptiveCard {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     version: '1.5',
-    lang: 'en-GB',
+    lang: 'en',
     fallbackText,
     body,
     ...(actions.length === 0 ? {} : { actions })
   })
   const all = card.blocks.flatMap((block, at) => drawBlock(block, at > 0))
-  const room = limits.messageBytes - bytesOf(around([note(cutLine)]))
+  const room = limits.cardBytes - bytesOf(around([note(cutLine)]))
   const kept = within(all, room)
   return around(kept.length === all.length ? kept : [...kept, note(cutLine)])
 }
@@ -153,7 +154,10 @@ function drawButton(button: Button, sign: Sign): Element {
 }
 
 function isDrawable(button: Button): boolean {
-  return button.label.trim() !== '' && (button.kind === 'press' || isWeb(button.url))
+  return (
+    button.label.trim() !== '' &&
+    (button.kind === 'press' || (isWeb(button.url) && button.url.length <= limits.url))
+  )
 }
 
 /** As many elements from the start as stay within so many bytes. */

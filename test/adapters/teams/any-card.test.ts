@@ -1,0 +1,153 @@
+import { describe, expect, it } from '@jest/globals'
+import { SerializationContext, AdaptiveCard, Versions } from 'adaptivecards'
+import * as fc from 'fast-check'
+import { z } from 'zod'
+import { drawReply } from '../../../adapters/teams/reply.ts'
+import {
+  type Block as CardBlock,
+  type Button,
+  Card,
+  type Press
+} from '../../../bot/conversation/reply.ts'
+import { aReply, hasher, signer } from '../../support/slack/adapter.ts'
+
+const ann = hasher.person('teams', 'tenant', 'ann')
+const sign = (press: Press) => signer.sign(press, ann)
+
+const nasty = fc.constantFrom(
+  '**bold**',
+  '_slanted_',
+  '[label](https://evil.example)',
+  '](https://evil.example)[',
+  '<at>Ann</at>',
+  '<script>',
+  '{{DATE(2026-11-24T10:00:00Z,SHORT)}}',
+  '{{',
+  '{',
+  '1. ',
+  '- ',
+  '# ',
+  '\\',
+  '\n',
+  ' ',
+  '&copy;',
+  '`',
+  '020 7946 0100',
+  ' it_desk@a.uk ',
+  'https://a.uk/?a=1&b=2',
+  '😱'
+)
+const words = fc
+  .array(fc.oneof(nasty, fc.string({ unit: 'binary', minLength: 1 }), fc.lorem()), {
+    minLength: 1,
+    maxLength: 12
+  })
+  .map((parts) => parts.join(''))
+const long = fc.oneof(
+  { weight: 6, arbitrary: words },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(words, fc.integer({ min: 2, max: 400 }))
+      .map(([text, times]) => text.repeat(times))
+  }
+)
+const items = fc.array(long, { minLength: 1, maxLength: 8 })
+const contact = fc.record(
+  {
+    name: long,
+    phone: words,
+    text: words,
+    email: fc.oneof(words, fc.emailAddress()),
+    url: fc.oneof(words, fc.webUrl()),
+    inWords: long,
+    hours: words,
+    say: long,
+    checked: words
+  },
+  { requiredKeys: ['name'] }
+)
+const block: fc.Arbitrary<CardBlock> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('heading', 'text', 'note'), text: long }),
+  fc.record({ kind: fc.constantFrom('steps', 'donts'), items }),
+  fc.record({
+    kind: fc.constant('contacts' as const),
+    items: fc.array(contact, { minLength: 1, maxLength: 5 })
+  })
+)
+const label = words.map((text) => text.slice(0, 75))
+const button: fc.Arbitrary<Button> = fc.oneof(
+  fc.record({
+    kind: fc.constant('press' as const),
+    label,
+    press: fc.record({ action: fc.constant('more'), about: fc.string({ maxLength: 120 }) }),
+    primary: fc.boolean()
+  }),
+  fc.record({
+    kind: fc.constant('link' as const),
+    label,
+    url: fc.oneof(
+      fc.webUrl(),
+      fc.constantFrom('mailto:a@b.uk', 'javascript:alert(1)', `https://a.uk/${'x'.repeat(4000)}`)
+    )
+  })
+)
+const card: fc.Arbitrary<Card> = fc.record({
+  blocks: fc.array(block, { minLength: 1, maxLength: 60 }),
+  buttons: fc.array(button, { maxLength: 6 })
+})
+
+/** The parser's pattern for `lang` keeps its place from one card to the next (`/g`), so that it refuses every second "en". */
+function complaintsOf(context: SerializationContext): readonly string[] {
+  return Array.from(
+    { length: context.eventCount },
+    (_, at) => context.getEventAt(at).message
+  ).filter((message) => message !== 'Invalid value "en" for property "lang".')
+}
+
+/** Every object of the card, however deep. */
+function partsOf(value: unknown): readonly Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(partsOf)
+  if (typeof value !== 'object' || value === null) return []
+  return [{ ...value }, ...Object.values(value).flatMap(partsOf)]
+}
+
+/** What a reader of Markdown, of HTML or of formulas would take for more than words. Written down again on purpose. */
+function live(text: string): boolean {
+  return /[\\*[\]`~<>]|\{\{|^\s*(#|[-+]\s|\d+[.)]\s)|\n|&#?\w+;|\b_|_\b(?!\w)/.test(
+    text.replaceAll(/(?<=[\p{L}\p{N}])_(?=[\p{L}\p{N}])/gu, 'x')
+  )
+}
+const way = /^(?:Call|Email|Go to) \[([^\]]*)\]\(((?:tel|mailto|https?):[^\s()[\]<>*_`~\\]+)\)$/
+
+describe('any card at all', () => {
+  it('is one that Teams takes, and nothing in it comes alive', () => {
+    fc.assert(
+      fc.property(card, fc.constantFrom('channel' as const, 'person' as const), (any, audience) => {
+        expect(Card.safeParse(any).success).toBe(true)
+        const message = drawReply(aReply({ card: any }), audience, sign)
+        expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(25_000)
+        const content = message.attachments?.[0].content
+        const context = new SerializationContext(Versions.v1_5)
+        const parsed = new AdaptiveCard()
+        parsed.parse(content, context)
+        expect(complaintsOf(context)).toEqual([])
+        expect(parsed.getItemCount()).toBe(content?.body.length)
+        const parts = partsOf(content)
+        const blocks = parts
+          .filter(({ type }) => type === 'TextBlock')
+          .map(({ text }) => String(text))
+        for (const text of blocks) {
+          const [, shown = text, target = 'https://none.test'] = way.exec(text) ?? []
+          expect([shown, live(shown), URL.canParse(target)]).toEqual([shown, false, true])
+        }
+        for (const { text } of parts.filter(({ type }) => type === 'TextRun'))
+          expect(z.string().min(1).parse(text)).not.toContain('{{')
+        expect(content?.fallbackText).not.toMatch(/\{\{|[*[\]`<>\\]/)
+        for (const { url } of parts.filter(({ type }) => type === 'Action.OpenUrl'))
+          expect(String(url)).toMatch(/^https?:/)
+      }),
+      { numRuns: 200 }
+    )
+  })
+})
