@@ -64,7 +64,7 @@ export function leaseContract(at: () => Scene): void {
   })
 
   /** The first decided nothing yet when the second took over. */
-  async function taken(): Promise<Scene> {
+  async function takenOver(): Promise<Scene> {
     const scene = at()
     await scene.store.inbox.takeIn(arrival('a'), start)
     await scene.second.inbox.abandoned(after(LEASE), 10)
@@ -73,7 +73,7 @@ export function leaseContract(at: () => Scene): void {
 
   describe('a holder whose lease was taken', () => {
     it('commits nothing', async () => {
-      const { store, second, ground } = await taken()
+      const { store, second, ground } = await takenOver()
       const late = change({
         finishes: { key: 'a', conversation: 'talk' },
         memory: 'late',
@@ -90,7 +90,7 @@ export function leaseContract(at: () => Scene): void {
     })
 
     it('is given no work, settles none, and does not end the conversation', async () => {
-      const { store, second } = await taken()
+      const { store, second } = await takenOver()
       const deliveries = [{ id: 'd', conversation: 'talk', sealed: 's' }]
       await second.memories.commit(
         change({ finishes: { key: 'a', conversation: 'talk' }, deliveries }),
@@ -101,7 +101,7 @@ export function leaseContract(at: () => Scene): void {
     })
 
     it('cannot put the work off, nor keep the lease alive', async () => {
-      const { store, second, ground } = await taken()
+      const { store, second, ground } = await takenOver()
       const deliveries = [{ id: 'd', conversation: 'talk', sealed: 's' }]
       await second.memories.commit(
         change({ finishes: { key: 'a', conversation: 'talk' }, deliveries }),
