@@ -62,7 +62,7 @@ describe('a comms officer who follows the guide', () => {
 
 /** What an author is told with these files in place of, or beside, those that are there. */
 function told(changed: Readonly<Record<string, string>> = {}): string {
-  const all = withChanges(readFolder(folder), changed)
+  const all = withChanges(readFolder(folder, { parse: parseYaml }), changed)
   try {
     loadLibrary(
       all.filter((file) => !own(file) && !taught(file)),
