@@ -58,7 +58,7 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
 
   async function toChat(to: PersonAddress, message: TeamsMessage): Promise<Called> {
     const chat = await chatWith(to)
-    if (!chat.ok) return chat
+    if (!chat.ok) return nothingSent(chat.failure)
     if (chat.id === undefined) return noChat
     const body = addressed(message, to.bot, to.user, chat.id)
     const sent = await send(to.serviceUrl, chat.id, undefined, body)
@@ -119,6 +119,13 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
 }
 
 const noChat: Called = { ok: false, failure: { outcome: { is: 'failed', why: 'no-chat' } } }
+
+/** Making a chat shows nobody anything, and made twice it is the same one: safe to try again, whatever became of it. */
+function nothingSent(failure: Failure): Called {
+  const { outcome } = failure
+  if (outcome.is !== 'unknown') return { ok: false, failure }
+  return { ok: false, failure: { ...failure, outcome: { is: 'away', why: outcome.why } } }
+}
 
 function chatKey({ tenant, user }: PersonAddress): string {
   return `${tenant} ${user}`

@@ -34,6 +34,12 @@ const network = 'Check the network from this machine, and HTTPS_PROXY and NO_PRO
 const certificate =
   'Name the file of your certificate authority in NODE_EXTRA_CA_CERTS, then restart.'
 
+/** The keys that Teams signs with cannot be fetched, so nobody who speaks to us can be believed. */
+export const keysAway: Failure = {
+  outcome: { is: 'away', why: 'keys' },
+  mend: `Microsoft's signing keys cannot be fetched from login.botframework.com. ${network} With a certificate authority of your own: NODE_EXTRA_CA_CERTS.`
+}
+
 /** Reads an answer that is no success. `code` is the connector's own word for it. `retryAfter`: the header, in seconds. */
 export function readStatus(
   status: number,

@@ -5,6 +5,7 @@ import { isLoopback, type Settings } from '../../bot/settings.ts'
 import type { TeamsGate } from './auth.ts'
 import { readBody } from './body.ts'
 import type { AllowsService } from './hosts.ts'
+import { type Failure, keysAway } from './outcomes.ts'
 import { Activity, isSame } from './payloads.ts'
 
 export interface ReceiverParts {
@@ -13,6 +14,8 @@ export interface ReceiverParts {
   readonly allows: AllowsService
   readonly log: Log
   readonly clock: Clock
+  /** Hears what an operator must mend. */
+  readonly note: (failure: Failure) => void
   /** Takes the activity in; resolves once it is durable. Gives status and body of the answer. */
   readonly take: (activity: Activity) => Promise<Answer>
 }
@@ -31,6 +34,7 @@ export function createReceiver({
   allows,
   log,
   clock,
+  note,
   take
 }: ReceiverParts): (request: Request, response: Response) => Promise<void> {
   const open = settings.TEAMS_AUTH === 'off'
@@ -54,8 +58,9 @@ export function createReceiver({
     })
     if (passed === 'refused') return refuse('token')
     // Teams sends again after a 5xx; a 401 would lose what a person wrote while Microsoft's keys cannot be had.
-    if (passed === 'away') log.warn('teams.keys-away')
-    return passed === 'away' ? [503] : answer
+    if (passed === 'passed') return answer
+    note(keysAway)
+    return [503]
   }
 
   /** Callers learn nothing; operators learn what is wrong, without a flood of lines. */
@@ -104,9 +109,14 @@ function fromThisMachine({ headers }: Request): boolean {
   )
 }
 
+/** A field that a client writes as null is one that it leaves out. */
+function withoutNull(_name: string, value: unknown): unknown {
+  return value ?? undefined
+}
+
 function parseJson(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text, withoutNull)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
       ? { ...value }
       : undefined

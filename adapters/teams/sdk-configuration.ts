@@ -5,13 +5,20 @@ export const scope = 'https://api.botframework.com'
 
 /** What the SDK is told, by hand: given `process.env` it would take a stray variable for a new trusted issuer, and blank the rest. */
 export function sdkConfiguration(settings: Settings): Record<string, string> {
+  // A managed identity has no secret; one that was left behind must not stop the start.
+  const secrets =
+    settings.MicrosoftAppType === 'UserAssignedMSI'
+      ? {}
+      : {
+          MicrosoftAppPassword: settings.MicrosoftAppPassword,
+          CertificateThumbprint: settings.MicrosoftAppCertificateThumbprint,
+          CertificatePrivateKey: settings.MicrosoftAppCertificatePrivateKey
+        }
   const given = {
     MicrosoftAppType: settings.MicrosoftAppType,
     MicrosoftAppId: settings.MicrosoftAppId,
-    MicrosoftAppPassword: settings.MicrosoftAppPassword,
     MicrosoftAppTenantId: settings.MicrosoftAppTenantId,
-    CertificateThumbprint: settings.MicrosoftAppCertificateThumbprint,
-    CertificatePrivateKey: settings.MicrosoftAppCertificatePrivateKey
+    ...secrets
   }
   const issuer = hasTestIssuer(settings)
     ? {

@@ -88,6 +88,7 @@ export function createTeams({
     allows,
     log,
     clock,
+    note,
     take
   })
   server.post('/api/messages', async (request, response) => {

@@ -18,7 +18,7 @@ export function readable(text: string, mentions: readonly Mention[]): string {
   for (const { text: shown } of mentions)
     if (shown !== undefined && shown !== '') rest = rest.replaceAll(shown, ' ')
   return rest
-    .replaceAll(/<at\b[^>]*>[^<]*<\/at>/gi, ' ')
+    .replaceAll(/<at\b[^<>]*>[^<]*<\/at>/gi, ' ')
     .replaceAll(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')
     .replaceAll(/<\/?[a-z][^<>]*>/gi, '')
     .replaceAll(

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { type Child, startChild } from '../../support/child.ts'
+import { type Proxy, startProxy } from '../../support/slack/proxy.ts'
+import { createDriver } from '../../support/teams/driver.ts'
+import { appId, tenant } from '../../support/teams/issuer.ts'
+import { certificate, type Microsoft, startMicrosoft } from '../../support/teams/microsoft.ts'
+import { until } from '../../support/until.ts'
+
+const script = join(import.meta.dirname, '../../support/teams/behind-proxy.ts')
+const serviceUrl = 'https://smba.trafficmanager.net/uk/'
+
+describe('behind a hospital’s proxy and certificate authority', () => {
+  let microsoft: Microsoft
+  let proxy: Proxy
+  let bot: Child | undefined
+  beforeEach(async () => {
+    microsoft = await startMicrosoft()
+    proxy = await startProxy(microsoft.port)
+  })
+  afterEach(async () => {
+    await bot?.stop()
+    bot = undefined
+    await proxy.close()
+    await microsoft.close()
+  })
+
+  /** Says something to the bot as Teams does; gives the status. */
+  async function ask(env: Record<string, string> = {}): Promise<number> {
+    bot = await startChild([script], {
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenant,
+      MicrosoftAppPassword: 'a-secret',
+      HTTPS_PROXY: proxy.url,
+      ...env
+    })
+    const token = await microsoft.token(serviceUrl)
+    const issuer = { token: () => Promise.resolve(token) } as never
+    const teams = createDriver({ base: bot.url, serviceUrl, issuer })
+    return (await teams.send(teams.dm('ann', 'tip'))).status
+  }
+  const said = (part: string) => until(part, () => bot?.printed.find((line) => line.includes(part)))
+
+  it('keys, token and answer go through the proxy, to servers whose certificate that authority signed', async () => {
+    expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toBe(200)
+    expect(JSON.parse(await said('outcome'))).toEqual({
+      outcome: { is: 'sent', messageId: 'm1' }
+    })
+    expect(new Set(proxy.tunnels)).toEqual(
+      new Set([
+        'login.botframework.com:443',
+        'login.microsoftonline.com:443',
+        'smba.trafficmanager.net:443'
+      ])
+    )
+    expect(microsoft.authorised).toEqual(['Bearer entra-token'])
+  })
+
+  it('an authority that is not named: Teams is told to come again, and the log says so', async () => {
+    expect(await ask()).toBe(503)
+    expect(await said('NODE_EXTRA_CA_CERTS')).toContain('teams.refused')
+    expect(microsoft.calls).toEqual([])
+  })
+
+  it('a proxy that is away: likewise', async () => {
+    expect(await ask({ HTTPS_PROXY: 'http://127.0.0.1:1', NODE_EXTRA_CA_CERTS: certificate })).toBe(
+      503
+    )
+  })
+
+  it('a secret that has expired is named, with the mend, and nothing is sent', async () => {
+    microsoft.refuse({
+      error: 'invalid_client',
+      error_description: `AADSTS7000222: The provided client secret keys for app '${appId}' are expired.`
+    })
+    expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toBe(200)
+    expect(JSON.parse(await said('outcome'))).toEqual({
+      outcome: { is: 'away', why: 'AADSTS7000222' },
+      problem: expect.stringContaining('The client secret has expired')
+    })
+    expect(microsoft.authorised).toEqual([])
+  })
+})

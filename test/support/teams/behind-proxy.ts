@@ -1,0 +1,33 @@
+import http from 'node:http'
+import restify from 'restify'
+import { createTeams } from '../../../adapters/teams/teams.ts'
+import { readSettings } from '../../../bot/settings.ts'
+import { aReply, hasher, movableClock, signer } from '../slack/adapter.ts'
+import { listen } from '../slack/listen.ts'
+
+/** The Teams adapter as the bot runs it behind a proxy, real hosts and all; it answers whatever it hears and says what became of it. */
+const say = (line: string) => process.stdout.write(`${line}\n`)
+http.setGlobalProxyFromEnv()
+const server = restify.createServer()
+const adapter = createTeams({
+  settings: readSettings(process.env, () => ''),
+  server,
+  front: {
+    async hear({ place }) {
+      const delivery = { id: 'd1', to: place.here, reply: aReply(), attempts: 0 }
+      const outcome = await adapter.messenger.send(delivery)
+      say(JSON.stringify({ outcome, problem: adapter.problem() }))
+    },
+    answer: () => Promise.resolve([])
+  },
+  hasher,
+  signer,
+  log: {
+    info: (event) => void say(event),
+    warn: (event, facts) => void say(`${event} ${JSON.stringify(facts)}`),
+    error: (event, error) => void say(`${event} ${String(error)}`)
+  },
+  clock: movableClock(),
+  words: { stillWorking: 'One moment.' }
+})
+say(await listen(server))
