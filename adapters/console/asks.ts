@@ -1,5 +1,5 @@
 import type { Press } from '../../bot/conversation/reply.ts'
-import { hourShape } from '../../bot/conversation/try-out.ts'
+import { hourShape, noOrganisation } from '../../bot/conversation/try-out.ts'
 
 /** What a line typed in the terminal asks for. */
 export type Ask =
@@ -40,11 +40,11 @@ export function readAsk(
     case '/quit':
       return { is: 'quit' }
     case '/organisation':
-      if (value === 'none' || organisations.includes(value))
+      if (value === noOrganisation || organisations.includes(value))
         return { is: 'set', change: { organisation: value } }
       return {
         is: 'wrong',
-        says: `Organisations here: none, ${organisations.slice(0, 20).join(', ')}`
+        says: `Organisations here: ${noOrganisation}, ${organisations.slice(0, 20).join(', ')}`
       }
     case '/place':
       if (value === 'private' || value === 'channel') return { is: 'set', change: { place: value } }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
 import { plainText } from '../../bot/conversation/plain-text.ts'
 import type { Button, Reply } from '../../bot/conversation/reply.ts'
-import { momentOf, tryOutTurn } from '../../bot/conversation/try-out.ts'
+import { momentOf, noOrganisation, tryOutTurn } from '../../bot/conversation/try-out.ts'
 import type { Input } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
@@ -42,7 +42,12 @@ export async function talk({
   const session = crypto.randomUUID()
   const width = Math.min(WIDEST, output.columns ?? WIDEST)
   const print = (text: string) => output.write(`${text}\n`)
-  let state: State = { organisation: 'none', place: 'private', hour: undefined, buttons: [] }
+  let state: State = {
+    organisation: noOrganisation,
+    place: 'private',
+    hour: undefined,
+    buttons: []
+  }
   let count = 0
 
   async function answer(said: Input): Promise<void> {
@@ -104,5 +109,5 @@ function shownPlace(audience: Reply['audience']): string {
 }
 
 function shownState({ organisation, place, hour }: State): string {
-  return `${organisation === 'none' ? 'no organisation' : organisation}, ${place === 'private' ? 'a private chat' : 'a channel'}, ${hour === undefined ? 'the present hour' : `${hour} in London`}`
+  return `${organisation === noOrganisation ? 'no organisation' : organisation}, ${place === 'private' ? 'a private chat' : 'a channel'}, ${hour === undefined ? 'the present hour' : `${hour} in London`}`
 }

@@ -1,5 +1,8 @@
 import type { Block, Button, Card, Contact } from './reply.ts'
 
+/** A longer rule would break where the page is narrow, which knows its width only later. */
+const RULE = 24
+
 /**
  * A card as plain text, for the terminal and the page. Wrapped to `width` columns (`Infinity`: not at all).
  * Buttons are numbered from `firstButton`, so that a number can press one.
@@ -13,7 +16,7 @@ export function plainText({ blocks, buttons }: Card, width: number, firstButton 
 function blockText(block: Block, width: number): string {
   switch (block.kind) {
     case 'heading':
-      return `${wrap(block.text, width)}\n${'='.repeat(Math.min(width, block.text.length))}`
+      return `${wrap(block.text, width)}\n${'='.repeat(Math.min(width, block.text.length, RULE))}`
     case 'text':
       return wrap(block.text, width)
     case 'note':
@@ -27,8 +30,8 @@ function blockText(block: Block, width: number): string {
   }
 }
 
-/** Never told by its sign alone. */
-function forbidding(item: string): string {
+/** What not to do, in words: never told by a sign or a colour alone. */
+export function forbidding(item: string): string {
   return /^(do not|don['’]t|never)\b/i.test(item) ? item : `Do not: ${item}`
 }
 

@@ -2,10 +2,13 @@ import { type Destination, TenantId } from '../identity.ts'
 import type { Hasher } from '../ports.ts'
 import type { Input, Turn } from './turn.ts'
 
+/** Chosen where nobody's employer is known. */
+export const noOrganisation = 'none'
+
 /** What is chosen on the page or in the terminal, where a person tries the bot without any account. */
 export interface TryOut {
   readonly platform: 'web' | 'console'
-  /** Id of an organisation, or `none`. */
+  /** Id of an organisation, or {@link noOrganisation}. */
   readonly organisation: string
   readonly place: 'private' | 'channel'
   /** Random, one for each tab of the page and each talk in a terminal: its person, its 1:1 chat and its channel. */

@@ -1,0 +1,48 @@
+// Speaks to the bot. Everything that can go wrong comes back as words for the person.
+/** @import { Shown } from '../shown.ts' */
+/** @import { Asked } from '../asked.ts' */
+
+/** Until it is loaded again, this tab is one person. */
+const session = randomId()
+
+/** 128 random bits. `crypto.randomUUID` is missing where the page came over plain http. */
+function randomId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}
+
+const failures = new Map([
+  [400, 'The bot did not understand this page. Load the page again.'],
+  [403, 'The bot answers this page on its own machine only.'],
+  [413, 'That is too long. Say it in fewer words.']
+])
+
+/**
+ * @param {Omit<Asked, 'session' | 'message'>} turn
+ * @returns {Promise<{ readonly answers: readonly Shown[] } | { readonly failure: string }>}
+ */
+export async function ask(turn) {
+  try {
+    const response = await fetch('/try-it/turn', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ session, message: randomId(), ...turn })
+    })
+    if (!response.ok)
+      return { failure: failures.get(response.status) ?? 'Something went wrong. Please try again.' }
+    /** @type {{ readonly answers: readonly Shown[] }} */
+    const answered = await response.json()
+    return answered
+  } catch {
+    return { failure: 'The bot does not answer. Is it still running?' }
+  }
+}
+
+/** @returns {Promise<readonly { readonly id: string, readonly name: string, readonly example: boolean }[]>} */
+export async function employers() {
+  const response = await fetch('/try-it/choices')
+  /** @type {{ readonly organisations: Awaited<ReturnType<typeof employers>> }} */
+  const { organisations } = await response.json()
+  return organisations
+}

@@ -1,0 +1,103 @@
+// What is chosen beside the talk: who, where, when, and how answers are drawn.
+/** @import { Place } from './draw.js' */
+
+const organisation = find('organisation', HTMLSelectElement)
+const hour = find('hour', HTMLSelectElement)
+const place = find('place', HTMLFieldSetElement)
+const view = find('view', HTMLFieldSetElement)
+const now = find('as-now', HTMLElement)
+const where = find('where', HTMLElement)
+const note = find('organisation-note', HTMLElement)
+const choices = find('choices', HTMLDetailsElement)
+const wide = window.matchMedia('(min-width: 62rem)')
+
+/**
+ * The element of this page with that id. Throws where the page has none of that kind.
+ * @template {HTMLElement} Kind
+ * @param {string} id
+ * @param {new () => Kind} kind
+ */
+export function find(id, kind) {
+  const element = document.getElementById(id)
+  if (!(element instanceof kind)) throw new Error(`no ${id} on this page`)
+  return element
+}
+
+/** @param {HTMLFieldSetElement} group */
+function checked(group) {
+  return group.querySelector('input:checked')?.getAttribute('value')
+}
+
+/** @returns {{ organisation: string, place: Place, hour?: string }} */
+export function chosen() {
+  return {
+    organisation: organisation.value,
+    place: checked(place) === 'channel' ? 'channel' : 'private',
+    ...(hour.value === '' ? {} : { hour: hour.value })
+  }
+}
+
+export function chosenView() {
+  return checked(view) ?? 'card'
+}
+
+/** "A channel. You work at Example NHS Trust." */
+export function chosenInWords() {
+  const option = organisation.selectedOptions[0]
+  const employer =
+    option === undefined || option.value === 'none'
+      ? 'Where you work is not known'
+      : `You work at ${option.label}`
+  return `${chosen().place === 'channel' ? 'A channel' : 'A private chat'}. ${employer}.`
+}
+
+/** Says again, beside the choices and above the message, what is chosen. */
+function tell() {
+  const open = chosen().place === 'channel'
+  const at = hour.value === '' ? 'now' : `at ${hour.value}`
+  now.textContent = `${open ? 'A channel' : 'Private chat'}, ${at}`
+  where.textContent = open ? 'in a channel, where others read it' : 'in a private chat'
+  note.textContent = noteOn(organisation.selectedOptions[0])
+}
+
+/** @param {HTMLOptionElement | undefined} option */
+function noteOn(option) {
+  if (option === undefined || option.value === 'none')
+    return 'The bot then gives the numbers for the whole country.'
+  return option.dataset['example'] === 'true'
+    ? 'An example. Its numbers are made up.'
+    : 'The bot then gives its own numbers.'
+}
+
+/** @param {readonly { readonly id: string, readonly name: string, readonly example: boolean }[]} all */
+export function offer(all) {
+  for (const { id, name, example } of all) {
+    const option = new Option(name, id)
+    option.dataset['example'] = String(example)
+    organisation.append(option)
+  }
+}
+
+/**
+ * @param {() => void} moved Somebody else, or somewhere else.
+ * @param {() => void} drawn Another way to draw answers.
+ */
+export function onChoice(moved, drawn) {
+  for (const one of [organisation, place])
+    one.addEventListener('change', () => {
+      tell()
+      moved()
+    })
+  hour.addEventListener('change', tell)
+  view.addEventListener('change', drawn)
+  for (let at = 0; at < 24; at += 1) {
+    const shown = `${String(at).padStart(2, '0')}:00`
+    hour.append(new Option(shown, shown))
+  }
+  // On a wide window the choices stand beside the talk; on a phone they are one line until they are asked for.
+  const openWhereWide = () => {
+    choices.open = wide.matches
+  }
+  wide.addEventListener('change', openWhereWide)
+  openWhereWide()
+}

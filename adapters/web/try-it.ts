@@ -1,0 +1,124 @@
+import type { Request, Response, Server } from 'restify'
+import { momentOf, noOrganisation, tryOutTurn } from '../../bot/conversation/try-out.ts'
+import type { Input, Turn } from '../../bot/conversation/turn.ts'
+import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
+import { Private } from '../../bot/private.ts'
+import { Asked } from './asked.ts'
+import { pageHeaders, readAssets } from './assets.ts'
+import { readJson } from './body.ts'
+import { turnedAway } from './gate.ts'
+import { type Shown, shown } from './shown.ts'
+
+export interface TryItParts {
+  readonly front: Pick<Front, 'answer'>
+  readonly hasher: Hasher
+  readonly signer: Signer
+  readonly clock: Clock
+  readonly log: Log
+  /** Those that can be chosen, by name. A turn's tenant on this page is the id of one of them, or `none`. */
+  readonly organisations: readonly Employer[]
+  /** `PUBLIC_URL`, where the page was opened to others on purpose; else it answers on this machine only. */
+  readonly publicUrl?: string | undefined
+}
+
+export interface Employer {
+  readonly id: string
+  readonly name: string
+  /** Its numbers are made up: the page says so. */
+  readonly example: boolean
+  readonly timeZone: string
+}
+
+/** Where nobody's employer is known, hours are meant as clocks in the United Kingdom show them. */
+const TIME_ZONE = 'Europe/London'
+
+/**
+ * The page to try the bot on: `GET /` and what belongs to it, `GET /try-it/choices`, `POST /try-it/turn`.
+ * Whoever composes decides whether it is served at all; a foreign `Host` or `Origin` gets 403.
+ */
+export function mountTryIt(server: Server, parts: TryItParts): void {
+  const { organisations, log } = parts
+  const publicHost =
+    parts.publicUrl === undefined ? undefined : URL.parse(parts.publicUrl)?.hostname
+  const byId = new Map(organisations.map((one) => [one.id, one]))
+
+  /** Answers 403 itself, so that whoever opened the page by another name learns which name to use. */
+  function refused(request: Request, response: Response): boolean {
+    const why = turnedAway(request.headers, publicHost)
+    if (why === undefined) return false
+    log.warn('try-it.refused', { why })
+    answer(
+      response,
+      403,
+      'text/plain; charset=utf-8',
+      `This page answers on this machine only. Open http://127.0.0.1:${request.socket.localPort ?? 3978}/ there.\n`
+    )
+    return true
+  }
+
+  for (const { path, type, body } of readAssets())
+    server.get(path, async (request, response) => {
+      if (refused(request, response)) return
+      for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
+      answer(response, 200, type, body)
+    })
+
+  server.get('/try-it/choices', async (request, response) => {
+    if (refused(request, response)) return
+    const shownOnes = organisations.map(({ id, name, example }) => ({ id, name, example }))
+    answerJson(response, 200, { organisations: shownOnes })
+  })
+
+  server.post('/try-it/turn', async (request, response) => {
+    if (refused(request, response)) return
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
+      return answerJson(response, 415, { error: 'only application/json' })
+    const body = await readJson(request)
+    if (body === 'too-large') {
+      response.setHeader('Connection', 'close')
+      return answerJson(response, 413, { error: 'too long' })
+    }
+    const asked = body === 'broken' ? undefined : Asked.safeParse(body.json).data
+    if (
+      asked === undefined ||
+      !(asked.organisation === noOrganisation || byId.has(asked.organisation))
+    )
+      return answerJson(response, 400, { error: 'not understood' })
+    answerJson(response, 200, { answers: await answers(asked) })
+  })
+
+  async function answers(asked: Asked): Promise<readonly Shown[]> {
+    const turn = turnOf(asked)
+    const all: Shown[] = []
+    let button = 1
+    for (const reply of await parts.front.answer(turn)) {
+      const { owner } = reply.audience === 'person' ? turn.from.privately : turn.place.here
+      all.push(shown(reply, button, (press) => parts.signer.sign(press, owner)))
+      button += reply.card.buttons.length
+    }
+    return all
+  }
+
+  function turnOf({ session, message, organisation, place, hour, said }: Asked): Turn {
+    const at = momentOf(parts.clock.now(), hour, byId.get(organisation)?.timeZone ?? TIME_ZONE)
+    const chosen = { platform: 'web', organisation, place, session, message, at } as const
+    if (said.kind !== 'press') return tryOutTurn(chosen, inputOf(said), parts.hasher)
+    const turn = tryOutTurn(chosen, { kind: 'stale-press' }, parts.hasher)
+    const press = parts.signer.open(said.token, [turn.from.id, turn.place.id])
+    return press === undefined ? turn : { ...turn, input: { kind: 'press', press } }
+  }
+}
+
+function inputOf(said: Exclude<Asked['said'], { kind: 'press' }>): Input {
+  return said.kind === 'text' ? { kind: 'text', text: new Private(said.text) } : said
+}
+
+/** Past restify's formatters, which would make JSON of everything. */
+function answer(response: Response, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) })
+  response.end(body)
+}
+
+function answerJson(response: Response, status: number, body: unknown): void {
+  answer(response, status, 'application/json', JSON.stringify(body))
+}
