@@ -16,7 +16,7 @@ export interface LogOutput {
  */
 export function createLog(
   level: Settings['LOG_LEVEL'],
-  output: LogOutput = pino.destination({ fd: 1, sync: true }),
+  output: LogOutput = standardOutput(),
   terminal: boolean = process.stdout.isTTY
 ): Log {
   const lines = pino(
@@ -40,6 +40,16 @@ export function createLog(
       lines.error({ ...plain(facts), ...shownError(error) }, event)
     }
   }
+}
+
+/** While lines cannot be written, so many characters of them wait; later ones are dropped. */
+const WAITING = 1_000_000
+
+/** A log on a full disk, or one that nobody reads any more, must not stop the bot: people are still answered. */
+function standardOutput(): LogOutput {
+  const output = pino.destination({ fd: 1, sync: true, maxLength: WAITING })
+  output.on('error', () => undefined)
+  return output
 }
 
 /** Names of the line itself: a fact of the same name would stand in it twice. */

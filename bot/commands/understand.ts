@@ -10,6 +10,6 @@ export async function run(): Promise<number> {
   const data = openTaught(settings)
   const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR))
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity }))
-    say(toLine(understand, line))
+    if (!say(toLine(understand, line))) break
   return 0
 }
