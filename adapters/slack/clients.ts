@@ -1,12 +1,15 @@
 import { LogLevel, webApi } from '@slack/bolt'
 import type { Log } from '../../bot/ports.ts'
+import { type Call, createCall } from './calls.ts'
 
-/** Two clients for one workspace: what waits for many at once must never stand before a person's answer. */
+/** Ways to one workspace. What waits for many at once must never stand before a person's answer, so messages have two. */
 export interface Clients {
-  /** Answers: somebody is looking at the screen. */
-  readonly people: webApi.WebClient
+  /** Messages that answer: somebody is looking at the screen. */
+  readonly people: Call
   /** Notices to channels: nobody waits for the second. */
-  readonly bulk: webApi.WebClient
+  readonly bulk: Call
+  /** Slack's own client, for all that is rare. */
+  readonly web: webApi.WebClient
 }
 
 /** Below the shell's 10 s, so that the outcome is ours to name. */
@@ -18,20 +21,21 @@ export function createClients(
   log: Log,
   timeout: number = TIMEOUT_MS
 ): Clients {
-  const client = (maxRequestConcurrency: number) =>
-    new webApi.WebClient(token, {
-      slackApiUrl,
-      maxRequestConcurrency,
-      timeout,
-      // One attempt each: waiting and trying again is the outbox's work, and it remembers across a restart.
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      allowAbsoluteUrls: false,
-      fetch: fetchWithWait,
-      logger: quietLogger(log)
-      // No `headers` here, ever: the client writes its token into that shared object (two workspaces would share one token).
-    })
-  return { people: client(64), bulk: client(4) }
+  const web = new webApi.WebClient(token, {
+    slackApiUrl,
+    maxRequestConcurrency: 64,
+    timeout,
+    // One attempt each: who asks for it asks again.
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    fetch: fetchWithWait,
+    logger: quietLogger(log)
+    // No `headers` here, ever: the client writes its token into that shared object (two workspaces would share one token).
+  })
+  const call = (atOnce: number) =>
+    createCall({ token, apiUrl: slackApiUrl, timeoutMs: timeout, atOnce })
+  return { people: call(64), bulk: call(4), web }
 }
 
 /**

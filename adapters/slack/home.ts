@@ -24,7 +24,7 @@ export async function publishHome(
   sign: Sign
 ): Promise<void> {
   const blocks = drawCard(home.card, sign).slice(0, limits.viewBlocks)
-  await clients.people.apiCall('views.publish', {
+  await clients.web.apiCall('views.publish', {
     user_id: user,
     view: JSON.stringify({ type: 'home', callback_id: home.version, blocks })
   })

@@ -45,7 +45,7 @@ export function createInstallation(clients: Clients, clock: Clock, log: Log): In
 
   async function ask(): Promise<string | undefined> {
     try {
-      const { team_id, enterprise_id } = await clients.people.auth.test()
+      const { team_id, enterprise_id } = await clients.web.auth.test()
       installed = { team: team_id, enterprise: enterprise_id }
       note(undefined)
       return undefined

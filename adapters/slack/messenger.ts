@@ -1,10 +1,8 @@
-import { z } from 'zod'
 import type { Delivery, SendOutcome } from '../../bot/outbox/delivery.ts'
 import type { Log, Messenger, Signer } from '../../bot/ports.ts'
 import { type Address, readAddress } from './address.ts'
 import type { Clients } from './clients.ts'
 import type { Installation } from './installations.ts'
-import { readFailure } from './outcomes.ts'
 import { drawReply, type SlackMessage } from './reply.ts'
 import { escape } from './text.ts'
 import type { Respond } from './respond.ts'
@@ -23,7 +21,6 @@ export interface SlackMessenger extends Messenger {
   settle(): Promise<void>
 }
 
-const Posted = z.object({ ts: z.string().optional() })
 type PersonAddress = Extract<Address, { to: 'person' }>
 
 /** Sends one message, once. What went wrong comes back as a value; trying again is for whoever asked. */
@@ -36,15 +33,9 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
     method: string,
     args: Record<string, unknown>
   ): Promise<SendOutcome> {
-    try {
-      const result = await client.apiCall(method, args)
-      installation.note(undefined)
-      return { is: 'sent', messageId: Posted.safeParse(result).data?.ts }
-    } catch (error) {
-      const failure = readFailure(error)
-      installation.note(failure)
-      return failure.outcome
-    }
+    const called = await client(method, args)
+    installation.note(called.failure)
+    return called.failure?.outcome ?? { is: 'sent', messageId: called.ts }
   }
 
   const post = (
@@ -58,7 +49,7 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
       ...written(message),
       unfurl_links: false,
       unfurl_media: false,
-      metadata: JSON.stringify({ event_type: 'heads_up_delivery', event_payload: { id } })
+      metadata: { event_type: 'heads_up_delivery', event_payload: { id } }
     })
 
   async function toPerson(
@@ -118,7 +109,6 @@ function placed({ channel, thread }: { channel: string; thread?: string | undefi
   return { channel, ...(thread === undefined ? {} : { thread_ts: thread }) }
 }
 
-/** Blocks go as text: the client would turn them into text three times, twice for a log that nobody reads. */
 function written({ text, blocks }: SlackMessage) {
-  return blocks.length === 0 ? { text } : { text, blocks: JSON.stringify(blocks) }
+  return blocks.length === 0 ? { text } : { text, blocks }
 }

@@ -79,7 +79,8 @@ export function readFailure(error: unknown): Failure {
   return readNetwork(error)
 }
 
-function readCode(error: unknown): Failure {
+/** What Slack's own code of an error means; `undefined` or anything that is no code: the answer could not be read. */
+export function readCode(error: unknown): Failure {
   // Slack's codes are words with underscores; anything else is a body that was no JSON.
   if (typeof error !== 'string' || !/^[a-z_]{1,60}$/.test(error))
     return { outcome: { is: 'unknown', why: 'unreadable' } }
@@ -102,7 +103,7 @@ export function readStatus(status: number): Failure {
   return { outcome: { is: status >= 500 ? 'unknown' : 'failed', why } }
 }
 
-/** An error of `fetch` itself: its reason lies at the end of the chain of causes. */
+/** An error of Node's own, or of `fetch`: its reason lies at the end of the chain of causes. */
 export function readNetwork(error: unknown): Failure {
   const why = reasonOf(error)
   if (badCertificate.test(why))

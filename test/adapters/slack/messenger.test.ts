@@ -62,8 +62,8 @@ describe('a message to Slack', () => {
       args: {
         channel: 'D0U0ANN',
         text: 'Heads Up has answered you',
-        unfurl_links: 'false',
-        unfurl_media: 'false',
+        unfurl_links: false,
+        unfurl_media: false,
         metadata: {
           event_type: 'heads_up_delivery',
           event_payload: { id: '0123456789abcdef0123456789abcdef' }

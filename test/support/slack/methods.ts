@@ -66,7 +66,7 @@ function authTest({ team, enterprise, botUser }: Workspace): Answer {
 function post(workspace: Workspace, args: Args, faults: string[]): Answer {
   const wrong = faultInMessage(args, faults)
   if (wrong !== undefined) return wrong
-  if (args['unfurl_links'] !== 'false' || args['unfurl_media'] !== 'false')
+  if (String(args['unfurl_links']) !== 'false' || String(args['unfurl_media']) !== 'false')
     faults.push('a message that unfurls links')
   if ('metadata_unreadable' in args) return refuse('invalid_metadata_format')
   const channel = String(args['channel'])
