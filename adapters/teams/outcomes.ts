@@ -4,6 +4,8 @@ import type { SendOutcome } from '../../bot/outbox/delivery.ts'
 export interface Failure {
   readonly outcome: Exclude<SendOutcome, { is: 'sent' }>
   readonly mend?: string
+  /** It was our token that was refused. */
+  readonly isToken?: boolean
 }
 
 /** Codes in the body of a 403 or 404: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis */
@@ -51,7 +53,11 @@ export function readStatus(
   // "Precondition failed": the same message was being written at that moment; Microsoft says to send it again.
   if (status === 412) return { outcome: { is: 'throttled', retryAfterMs: shortWaitMs } }
   if (status === 401)
-    return { outcome: { is: 'away', why }, mend: `Teams refuses our token (${why}). ${secret}` }
+    return {
+      outcome: { is: 'away', why },
+      mend: `Teams refuses our token (${why}). ${secret}`,
+      isToken: true
+    }
   if (status === 407)
     return { outcome: { is: 'away', why }, mend: `The proxy wants a name and password. ${network}` }
   if (status === 403 || status === 404)

@@ -42,9 +42,7 @@ export const Activity = z.object({
       channel: z.object({ id: z.string().optional(), type: z.string().optional() }).optional(),
       eventType: z.string().optional(),
       /** The channel in which somebody added the app to a team. */
-      settings: z
-        .object({ selectedChannel: z.object({ id: id.optional() }).optional() })
-        .optional()
+      settings: z.object({ selectedChannel: z.object({ id: id.optional() }).optional() }).optional()
     })
     .optional(),
   locale: z.string().max(40).optional(),

@@ -4,10 +4,45 @@ import { loopbackToken } from './auth.ts'
 import type { Authorise } from './connector.ts'
 import { loginUrl, scope, sdkConfiguration } from './sdk-configuration.ts'
 
-/** The header for our own calls. The SDK keeps the token and gets a new one 5 minutes before it ends. */
-export function createAuthorise(settings: Settings): Authorise {
+/** What the SDK's three kinds of credentials (secret, certificate, managed identity) have in common beside its own type. */
+interface TokenSource {
+  getToken(fresh: boolean): Promise<string>
+}
+
+/** Entra is asked for a new token before its time at most this often, however many messages Teams refuses. */
+const RENEW_AFTER_MS = 60_000
+
+/**
+ * The header for our own calls. The SDK keeps the token and gets a new one 5 minutes before it ends; `fresh` asks for a
+ * new one at once, for a token that Teams refused.
+ */
+export function createAuthorise(settings: Settings, now: () => Date): Authorise {
   if (settings.TEAMS_AUTH === 'off' || hasTestIssuer(settings))
     return () => Promise.resolve(`Bearer ${loopbackToken}`)
+  return shareToken(createSource(settings), now)
+}
+
+/** Many messages wait for one new token together. */
+export function shareToken(source: TokenSource, now: () => Date): Authorise {
+  let underWay: Promise<string> | undefined
+  let renewedAt = -Infinity
+
+  async function ask(fresh: boolean): Promise<string> {
+    const at = now().getTime()
+    const renew = fresh && at - renewedAt >= RENEW_AFTER_MS
+    if (renew) renewedAt = at
+    return `Bearer ${await source.getToken(renew)}`
+  }
+
+  return (fresh) => {
+    underWay ??= ask(fresh).finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+}
+
+function createSource(settings: Settings): TokenSource {
   const factory = new ConfigurationServiceClientCredentialFactory(sdkConfiguration(settings))
   const made = factory.createCredentials(
     settings.MicrosoftAppId ?? '',
@@ -15,26 +50,15 @@ export function createAuthorise(settings: Settings): Authorise {
     loginUrl(settings),
     true
   )
-  /** Many messages wait for one new token together. */
-  let underWay: Promise<string> | undefined
-
-  async function ask(): Promise<string> {
-    const headers = new Map<string, string>()
-    const request = {
-      headers: { set: (name: string, value: string) => headers.set(name.toLowerCase(), value) }
+  return {
+    async getToken(fresh) {
+      const credentials = await made
+      if (!isTokenSource(credentials)) throw new Error('the SDK made other credentials')
+      return credentials.getToken(fresh)
     }
-    // A whole `WebResource` has 20 more members; signing sets one header.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    await (await made).signRequest(request as never)
-    const header = headers.get('authorization')
-    if (header === undefined) throw new Error('no token')
-    return header
   }
+}
 
-  return () => {
-    underWay ??= ask().finally(() => {
-      underWay = undefined
-    })
-    return underWay
-  }
+function isTokenSource(credentials: object): credentials is TokenSource {
+  return 'getToken' in credentials && typeof credentials.getToken === 'function'
 }

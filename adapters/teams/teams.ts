@@ -44,8 +44,8 @@ export function createTeams({
   limitMs = LIMIT_MS
 }: TeamsParts): PlatformAdapter {
   const allows = allowService(settings.TEAMS_AUTH === 'off' || hasTestIssuer(settings))
-  const signIn = createAuthorise(settings)
-  const authorise = () => within(limitMs, signIn())
+  const signIn = createAuthorise(settings, () => clock.now())
+  const authorise = (fresh: boolean) => within(limitMs, signIn(fresh))
   let problem: string | undefined
   const underWay = new Set<Promise<unknown>>()
 
@@ -110,7 +110,7 @@ export function createTeams({
     problem: () => problem,
     async check() {
       try {
-        await authorise()
+        await authorise(false)
         return []
       } catch (error) {
         return [readSignIn(error).mend ?? 'Teams cannot be reached.']

@@ -65,7 +65,8 @@ function inputOf(activity: Activity): Input | undefined {
       // An undelete or a preview is no new wording.
       return activity.channelData?.eventType === 'editMessage' ? spoken(activity, true) : undefined
     case 'installationUpdate':
-      if (activity.action?.startsWith('add') === true) return { kind: 'added' }
+      // `add-upgrade` comes for everybody at once when a new version is uploaded: nobody asked, nobody is greeted.
+      if (activity.action === 'add') return { kind: 'added' }
       return activity.action === 'remove' ? { kind: 'removed' } : undefined
     case 'conversationUpdate':
       if (activity.membersAdded?.some(({ id }) => id === activity.recipient.id) === true)

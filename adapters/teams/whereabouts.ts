@@ -16,8 +16,20 @@ export function personOf({ from }: Activity, hasher: Hasher, tenant: string): Pe
 }
 
 /** A thread belongs to its channel. */
-export function rootOf({ conversation }: Activity): string {
-  return conversation.id.replace(/;messageid=.*$/, '')
+export function rootOf(activity: Activity): string {
+  return writtenTo(activity).replace(/;messageid=.*$/, '')
+}
+
+/**
+ * Where answers to everybody go. The app is added to a whole team, and Teams names its first channel as the place, but
+ * also the channel in which somebody did it: that one is greeted, and the others stay quiet.
+ */
+function writtenTo({ conversation, channelData, type }: Activity): string {
+  const chosen = channelData?.settings?.selectedChannel?.id
+  const install = type === 'installationUpdate' || type === 'conversationUpdate'
+  return install && conversation.conversationType === 'channel' && chosen !== undefined
+    ? chosen
+    : conversation.id
 }
 
 /** Who spoke, where, and where answers go. `aside`: nobody else there saw it, so it is as if said in private. */
@@ -42,7 +54,7 @@ export function whoAndWhere(
     address: writeAddress(address)
   })
   const spoke = {
-    conversation: conversation.id,
+    conversation: writtenTo(activity),
     ...(activity.type === 'message' && activity.id !== undefined ? { replyTo: activity.id } : {})
   }
   const there = { to: 'conversation', serviceUrl, bot: recipient.id, ...spoke } as const

@@ -48,6 +48,18 @@ describe('with tokens', () => {
     ])
   })
 
+  it('a field that is null is one that is not there', async () => {
+    const activity = stage.teams.dm('ann', 'tip', { locale: null, attachments: null, value: null })
+    expect((await stage.teams.send(activity)).status).toBe(200)
+    expect(stage.heard[0]?.input.kind).toBe('text')
+  })
+
+  it('a long message made to be slow to read holds nobody up', async () => {
+    const began = performance.now()
+    await stage.teams.send(stage.teams.dm('mallory', '<at '.repeat(25_000)))
+    expect(performance.now() - began).toBeLessThan(1000)
+  })
+
   it('says in the log why a caller was refused, by kind', async () => {
     const activity = stage.teams.dm('ann', 'tip')
     await stage.teams.send({ ...activity, serviceUrl: 'https://evil.example/' })

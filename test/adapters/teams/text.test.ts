@@ -29,6 +29,7 @@ describe('what a person typed', () => {
     ],
     ['less than, as a sign', 'if 3 < 4 and 5 > 4', 'if 3 < 4 and 5 > 4'],
     ['hard spaces', 'a\u00a0\u00a0b', 'a b'],
+    ['a mention that never ends', '<at <at', '<at <at'],
     ['nothing but a mention', '<at>Heads Up</at>', ''],
     ['nothing', '', '']
   ])('%s', (_, typed, read) => {

@@ -141,7 +141,8 @@ describe('what is said', () => {
     ['typing', 'typing', {}],
     ['a reaction', 'messageReaction', {}],
     ['a kind of event that is not invented yet', 'holographicNod', {}],
-    ['somebody else joining', 'conversationUpdate', { membersAdded: [{ id: '29:ben' }] }]
+    ['somebody else joining', 'conversationUpdate', { membersAdded: [{ id: '29:ben' }] }],
+    ['a new version of the app', 'installationUpdate', { action: 'add-upgrade' }]
   ])('%s is nothing to answer', async (_, type, more) => {
     expect(await heardOf(teams.other('ann', type, more))).toBeUndefined()
   })
@@ -183,6 +184,19 @@ describe('the app comes and goes', () => {
     ]
     expect([a?.input.kind, b?.input.kind]).toEqual(['added', 'added'])
     expect(a?.keys.some((key) => b?.keys.includes(key))).toBe(true)
+  })
+
+  it('is added to a team in one of its channels: that one is greeted, and its buttons work', async () => {
+    const general = '19:general@thread.tacv2'
+    const added = await heardOf(
+      teams.other('ann', 'installationUpdate', {
+        action: 'add',
+        conversation: { id: general, conversationType: 'channel', tenantId: tenant },
+        channelData: { tenant: { id: tenant }, settings: { selectedChannel: { id: ward } } }
+      })
+    )
+    expect(added?.place).toMatchObject({ kind: 'channel', id: hasher.place('teams', tenant, ward) })
+    expect(addressOf(added?.place.here)).toMatchObject({ to: 'conversation', conversation: ward })
   })
 
   it('shares it also across the turn of a minute', async () => {
