@@ -1,5 +1,3 @@
-import type { Library } from './content/library.ts'
-import type { Right } from './content/roles.ts'
 import { cannotKeep, slowDown } from './conversation/failing.ts'
 import type { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
@@ -7,23 +5,10 @@ import { packTurn } from './conversation/waiting.ts'
 import { isHeadsUpError } from './errors.ts'
 import { createFlood } from './outbox/flood.ts'
 import { createRunner, type Ready } from './outbox/runner.ts'
-import type { Clock, Front, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
+import type { Front } from './ports.ts'
 import { randomId } from './random-id.ts'
+import type { AppParts } from './app-parts.ts'
 import { createSettle } from './settle-turn.ts'
-import type { PersonId, Platform } from './identity.ts'
-
-export interface AppParts {
-  readonly store: Store
-  readonly sealer: Sealer
-  readonly hasher: Hasher
-  readonly library: Library
-  /** Filled by the composer as it makes the adapters, which need the app first. */
-  readonly messengers: ReadonlyMap<Platform, Messenger>
-  /** Rights that an organisation's file gives a person, beside those that were linked by a code. */
-  readonly rightsInFiles: (person: PersonId) => readonly Right[]
-  readonly log: Log
-  readonly clock: Clock
-}
 
 /** The shell around the pure core: takes in, loads, decides, commits, sends. Knows ports only. */
 export interface App extends Front {

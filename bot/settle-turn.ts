@@ -1,5 +1,5 @@
-import type { z } from 'zod'
-import type { AppParts } from './app.ts'
+import { z } from 'zod'
+import type { AppParts } from './app-parts.ts'
 import { decide } from './conversation/decide.ts'
 import type { Decision, Known } from './conversation/decision.ts'
 import { cannotKeep } from './conversation/failing.ts'
@@ -150,14 +150,16 @@ function toDelivery(turn: Turn, reply: Reply): Delivery {
   return { id: randomId(), to, reply, attempts: 0 }
 }
 
+const Kept = z.object({ to: Destination, reply: Reply })
+
 function packDelivery({ to, reply }: Delivery): string {
   return JSON.stringify({ to, reply })
 }
 
 /** A delivery that was left over, from its opened seal. Throws where the text is none. */
 export function unpackDelivery(id: string, attempts: number, text: string): Delivery {
-  const { to, reply } = JSON.parse(text) as { to: unknown; reply: unknown }
-  return { id, attempts, to: Destination.parse(to), reply: Reply.parse(reply) }
+  const { to, reply } = Kept.parse(JSON.parse(text))
+  return { id, attempts, to, reply }
 }
 
 /** On the page and in the terminal people choose the hour to try; everywhere else it is the hour of deciding, however late that is. */

@@ -14,7 +14,8 @@ export function run(args: readonly string[]): Promise<number> {
     allowPositionals: true
   })
   const settings = settingsHere()
-  switch (positionals[0]) {
+  const [platform = ''] = positionals
+  switch (platform) {
     case 'teams': {
       const file = values.out ?? 'heads-up-teams.zip'
       writeFileSync(

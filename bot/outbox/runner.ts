@@ -1,4 +1,4 @@
-import type { AppParts } from '../app.ts'
+import type { AppParts } from '../app-parts.ts'
 import { slowDown } from '../conversation/failing.ts'
 import type { Turn } from '../conversation/turn.ts'
 import { unpackTurn } from '../conversation/waiting.ts'

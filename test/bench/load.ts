@@ -14,9 +14,9 @@ export interface Load {
   readonly atOnce: number
   readonly pid: number
   /** Posts message `n`; resolves when it was acknowledged. */
-  post(n: number): Promise<void>
+  readonly post: (n: number) => Promise<void>
   /** Resolves when the answer to message `n` has arrived. */
-  answered(n: number): Promise<void>
+  readonly answered: (n: number) => Promise<void>
 }
 
 const TOO_LONG_MS = 20_000

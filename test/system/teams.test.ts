@@ -46,10 +46,8 @@ interface Action {
   readonly data: Record<string, unknown>
 }
 function button(call: Call | undefined, title: string): Action['data'] {
-  const [{ content } = { content: { actions: [] } }] = call?.body['attachments'] as [
-    { content: { actions: Action[] } }
-  ]
-  return content.actions.find((action) => action.title === title)?.data ?? {}
+  const cards = (call?.body['attachments'] ?? []) as { content: { actions: Action[] } }[]
+  return cards[0]?.content.actions.find((action) => action.title === title)?.data ?? {}
 }
 
 beforeAll(async () => {
@@ -64,7 +62,9 @@ afterAll(async () => {
   await connector.close()
   await issuer.close()
   data.remove()
-  expect(printed.join('\n')).not.toMatch(/clicked|dodgy|smartcard|29:|a:ann|eyJ/)
+  // Nothing that anybody wrote, nobody's name and no token is in what the bot printed.
+  if (/clicked|dodgy|smartcard|29:|a:ann|eyJ/.test(printed.join('\n')))
+    throw new Error('the log tells too much')
 })
 
 describe('a person in Teams', () => {
@@ -214,8 +214,7 @@ describe('an answer is never lost and never given twice', () => {
   it('equal ids in two conversations are two messages', async () => {
     for (const user of ['kim', 'lee'])
       await teams.send(teams.dm(user, 'I clicked a link', { id: '1732438800000' }))
-    await answers(chatOf('kim'), 1)
-    await answers(chatOf('lee'), 1)
+    for (const user of ['kim', 'lee']) expect(await answers(chatOf(user), 1)).toHaveLength(1)
   })
 
   it('429 with Retry-After: delivered after that time', async () => {

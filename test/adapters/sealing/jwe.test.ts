@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import fc from 'fast-check'
+import { assert, asyncProperty, nat, string } from 'fast-check'
 import { compactDecrypt, CompactEncrypt } from 'jose'
 import { newKey, openKeys } from '../../../adapters/sealing/keys.ts'
 import { createSealer } from '../../../adapters/sealing/sealer.ts'
@@ -10,8 +10,8 @@ const subkey = keys.subkey('seal/memory')
 
 describe('a sealed value', () => {
   it('is what a JOSE library opens, whatever the words', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 3000 }), async (words) => {
+    await assert(
+      asyncProperty(string({ unit: 'binary', maxLength: 3000 }), async (words) => {
         const sealed = await sealer.seal('memory', 'ann', words)
         const { plaintext, protectedHeader } = await compactDecrypt(sealed, subkey)
         expect(protectedHeader).toEqual({ alg: 'dir', enc: 'A256GCM' })
@@ -38,10 +38,7 @@ describe('a sealed value', () => {
   it.each([
     ['another algorithm for the content', { alg: 'dir', enc: 'A128CBC-HS256' }],
     ['another way to the key', { alg: 'A256KW', enc: 'A256GCM' }],
-    [
-      'the same with one more word in the header',
-      { alg: 'dir', enc: 'A256GCM', zip: undefined, typ: 'JWE' }
-    ]
+    ['the same with one more word in the header', { alg: 'dir', enc: 'A256GCM', typ: 'JWE' }]
   ])('under %s does not open, though the key is right', async (_, header) => {
     const foreign = await new CompactEncrypt(new TextEncoder().encode('["ann","x"]'))
       .setProtectedHeader(header)
@@ -53,8 +50,8 @@ describe('a sealed value', () => {
 
   it('with one letter changed anywhere does not open', async () => {
     const sealed = await sealer.seal('memory', 'ann', 'words')
-    await fc.assert(
-      fc.asyncProperty(fc.nat(sealed.length - 2), async (at) => {
+    await assert(
+      asyncProperty(nat(sealed.length - 2), async (at) => {
         const letter = sealed[at] === 'A' ? 'B' : 'A'
         await expect(
           sealer.open('memory', 'ann', sealed.slice(0, at) + letter + sealed.slice(at + 1))

@@ -1,0 +1,18 @@
+import type { Library } from './content/library.ts'
+import type { Right } from './content/roles.ts'
+import type { PersonId, Platform } from './identity.ts'
+import type { Clock, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
+
+/** All that the shell is made of; only the program that composes it knows what stands behind each. */
+export interface AppParts {
+  readonly store: Store
+  readonly sealer: Sealer
+  readonly hasher: Hasher
+  readonly library: Library
+  /** Filled by the composer as it makes the adapters, which need the app first. */
+  readonly messengers: ReadonlyMap<Platform, Messenger>
+  /** Rights that an organisation's file gives a person, beside those that were linked by a code. */
+  readonly rightsInFiles: (person: PersonId) => readonly Right[]
+  readonly log: Log
+  readonly clock: Clock
+}
