@@ -8,7 +8,7 @@ import { clock } from './compose/clock.ts'
 import { openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
-import { shownWelcome } from './compose/welcome-lines.ts'
+import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
 import { startKeeping } from './compose/keeping.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
@@ -62,6 +62,18 @@ export async function start(): Promise<number> {
   })) {
     adapters.set(platform, adapter)
     messengers.set(platform, adapter.messenger)
+  }
+  if (servesTryIt(settings)) {
+    // Loaded only where it is served: most bots never need it.
+    const { mountTryIt } = await import('../adapters/web/try-it.ts')
+    mountTryIt(web.server, {
+      front: app,
+      ...sealing,
+      log,
+      clock,
+      organisations: library.offered('web'),
+      publicUrl: settings.PUBLIC_URL
+    })
   }
   const url = await web.listen(settings.PORT, settings.HOST)
   keeping.begin()
