@@ -1,3 +1,5 @@
+import { cut } from '../../bot/conversation/shorten.ts'
+
 /**
  * What Slack refuses to draw, as data. Every figure with a name of its own in `@slack/types` is compared with
  * Slack's own words there by a test; blocks in a message and in a view come from
@@ -24,14 +26,6 @@ export const limits = {
   allText: 12_000
 } as const
 
-const mark = '…'
-
-/** At most `max` UTF-16 units, cut between words where there is one, and marked as cut. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text
-  return `${cut(text, max - mark.length).trimEnd()}${mark}`
-}
-
 /** The whole text in pieces of at most `max` units, split between words where there is one. No letter is lost, only the space at a split. */
 export function pieces(text: string, max: number): readonly string[] {
   const parts: string[] = []
@@ -43,14 +37,4 @@ export function pieces(text: string, max: number): readonly string[] {
   }
   if (rest.trim() !== '') parts.push(rest)
   return parts
-}
-
-/** The longest start of `text` within `max` that ends between words, or (one endless word) between characters. */
-function cut(text: string, max: number): string {
-  const start = text.slice(0, max)
-  const space = Math.max(start.lastIndexOf(' '), start.lastIndexOf('\n'))
-  if (space > max / 2) return start.slice(0, space)
-  const last = start.charCodeAt(start.length - 1)
-  const splitsPair = last >= 0xd800 && last <= 0xdbff
-  return splitsPair ? start.slice(0, -1) : start
 }

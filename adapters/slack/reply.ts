@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Block, Button, Card, Press, Reply } from '../../bot/conversation/reply.ts'
+import { shorten } from '../../bot/conversation/shorten.ts'
 import { contactLines, isWeb, type Line } from './contacts.ts'
-import { limits, pieces, shorten } from './limits.ts'
+import { limits, pieces } from './limits.ts'
 import { escape, tappable } from './text.ts'
 
 type Drawn = types.HeaderBlock | types.SectionBlock | types.ContextBlock | types.ActionsBlock

@@ -14,14 +14,3 @@ export const limits = {
   paragraph: 4_000,
   url: 1_000
 } as const
-
-const mark = '…'
-
-/** At most `max` UTF-16 units, cut between words where there is one, and marked as cut. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text
-  const start = text.slice(0, max - mark.length)
-  const space = Math.max(start.lastIndexOf(' '), start.lastIndexOf('\n'))
-  const cut = space > max / 2 ? start.slice(0, space) : start.replace(/[\ud800-\udbff]$/, '')
-  return `${cut.trimEnd()}${mark}`
-}

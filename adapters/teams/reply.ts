@@ -1,6 +1,7 @@
 import type { Block, Button, Card, Contact, Press, Reply } from '../../bot/conversation/reply.ts'
+import { shorten } from '../../bot/conversation/shorten.ts'
 import { contactLines, isWeb } from './contacts.ts'
-import { limits, shorten } from './limits.ts'
+import { limits } from './limits.ts'
 import { disarm, inert, isPlain } from './text.ts'
 
 /** Makes what a button carries: the press, signed for whoever may use it. */

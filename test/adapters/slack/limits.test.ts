@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { limits, pieces, shorten } from '../../../adapters/slack/limits.ts'
+import { limits, pieces } from '../../../adapters/slack/limits.ts'
+import { shorten } from '../../../bot/conversation/shorten.ts'
 
 const require = createRequire(import.meta.url)
 const bolt = createRequire(require.resolve('@slack/bolt'))
