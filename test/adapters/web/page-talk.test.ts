@@ -42,13 +42,23 @@ describe('a newcomer at the page', () => {
     expect(page.turns.map(heard)).toEqual(['added', 'How do I report a dodgy email?'])
   })
 
-  it('gets three answers in order, however fast they type', async () => {
+  it('gets three answers in order, however slow the first is', async () => {
     const tab = await opened()
+    const gate = Promise.withResolvers<void>()
+    let asked = 0
+    await tab.route('**/try-it/turn', async (route) => {
+      asked += 1
+      if (asked === 1) await gate.promise
+      await route.continue()
+    })
     for (const words of ['one', 'two', 'three']) {
       await tab.getByLabel('Your message').fill(words)
       await tab.keyboard.press('Enter')
     }
+    await tab.getByText('Heads Up is looking').waitFor()
+    gate.resolve()
     await tab.getByRole('heading', { name: 'You said: three' }).waitFor()
+    await tab.getByRole('heading', { name: 'You said: one' }).waitFor()
     expect(await tab.getByRole('heading', { level: 3 }).allTextContents()).toEqual(
       ['added', 'one', 'two', 'three'].map((words) => `You said: ${words}`)
     )

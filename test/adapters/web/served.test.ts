@@ -45,8 +45,7 @@ describe('a bot that was started with nothing set', () => {
     await bot.stop()
   })
 
-  it('serves the page that it says to open', async () => {
-    expect(bot.printed.join('\n')).toContain(`open ${bot.url}/ in a browser`)
+  it('serves the page at its address', async () => {
     const page = await fetch(`${bot.url}/`)
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('<h1>')
@@ -87,7 +86,6 @@ describe('a bot that the page is not for', () => {
         const url = bot.url.replace('0.0.0.0', '127.0.0.1')
         expect((await fetch(`${url}/`)).status).toBe(404)
         expect((await fetch(`${url}/try-it/turn`, { method: 'POST' })).status).toBe(404)
-        expect(bot.printed.join('\n')).not.toContain('in a browser')
       } finally {
         await bot.stop()
       }
