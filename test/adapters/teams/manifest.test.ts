@@ -4,6 +4,8 @@ import { describe, expect, it } from '@jest/globals'
 import { AppManifestUtils } from '@microsoft/app-manifest'
 import { strFromU8, unzipSync } from 'fflate'
 import { z } from 'zod'
+import { allowService } from '../../../adapters/teams/hosts.ts'
+import { keysAway, readSignIn } from '../../../adapters/teams/outcomes.ts'
 import { openLibrary } from '../../../bot/compose/open-library.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { personalCommands, sharedCommands } from '../../../manifest/teams/commands.ts'
@@ -99,6 +101,34 @@ describe('the menus', () => {
     const happened = meant.filter((intent) => library.situations.has(intent))
     // "How do I report something?" tells nothing of anybody.
     expect(happened).toEqual(['report_unsure'])
+  })
+})
+
+describe('the guide to connecting Teams', () => {
+  const guide = readFileSync(join(root, 'docs/connect-teams.md'), 'utf8')
+
+  it('gives the reason for every permission that the manifest asks for, and for no other', () => {
+    const named = [...guide.matchAll(/^\| `([a-z]+)`\s*\|/gim)].map((row) => row[1])
+    expect(named).toEqual(made('1.29').manifest.permissions)
+  })
+
+  it('explains only refusals that the bot tells of, in its words', () => {
+    const codes = [...guide.matchAll(/\((AADSTS\d+)\)/g)].map((found) => found[1] ?? '')
+    expect(codes).toHaveLength(5)
+    const usual = readSignIn(new Error('AADSTS1234')).mend?.replace(/^.*?\) */, '')
+    for (const code of codes) expect(readSignIn(new Error(code)).mend).not.toContain(usual)
+    expect(guide).toContain(keysAway.mend?.slice(0, 42))
+  })
+
+  it('names every host that messages may be sent to', () => {
+    const hosts = [...guide.matchAll(/`((?:smba|login)\.[a-z.]+)`/g)].map((found) => found[1] ?? '')
+    const allows = allowService(false)
+    const teamsHosts = new Set(hosts.filter((host) => allows(`https://${host}/`)))
+    expect([...teamsHosts].toSorted()).toEqual([
+      'smba.infra.gcc.teams.microsoft.com',
+      'smba.onyx.prod.teams.trafficmanager.net',
+      'smba.trafficmanager.net'
+    ])
   })
 })
 
