@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { z } from 'zod'
 import { type Child, startBot } from '../../support/child.ts'
 import { tempFolder } from '../../support/folders.ts'
+import { until } from '../../support/until.ts'
 
 const Answers = z.object({
   answers: z.array(z.object({ audience: z.enum(['here', 'person']), text: z.string() }))
@@ -45,7 +46,11 @@ describe('a bot that was started with nothing set', () => {
     await bot.stop()
   })
 
-  it('serves the page at its address', async () => {
+  it('serves the page that it says to open', async () => {
+    const line = await until('the line that names the page', () =>
+      bot.printed.find((one) => one.includes('in a browser'))
+    )
+    expect(line).toContain(`open ${bot.url}/ `)
     const page = await fetch(`${bot.url}/`)
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('<h1>')
