@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DatabaseSync } from 'node:sqlite'
+import { createHeld } from '../../../adapters/database/held.ts'
+import { createInbox } from '../../../adapters/database/inbox.ts'
+import { networkFileSystem } from '../../../adapters/database/folder.ts'
+import { openFile } from '../../../adapters/database/sqlite.ts'
+import { createSqliteEngine } from '../../../adapters/database/sqlite-engine.ts'
+import { arrival, change, type Ground, sqliteGround, start } from '../../support/store-ground.ts'
+
+let ground: Ground
+let file: string
+beforeEach(async () => {
+  ground = await sqliteGround()
+  file = join(ground.dataDir, 'heads-up.db')
+})
+afterEach(() => ground.remove())
+
+function filesWith(words: string): readonly string[] {
+  return readdirSync(ground.dataDir, { recursive: true, encoding: 'utf8' }).filter((name) => {
+    const path = join(ground.dataDir, name)
+    return statSync(path).isFile() && readFileSync(path).includes(words)
+  })
+}
+
+describe('The file of a SQLite store', () => {
+  it('and all beside it is for the eyes of its user only', async () => {
+    const store = await ground.open()
+    await store.upkeep.ping()
+    for (const name of readdirSync(ground.dataDir))
+      expect([name, statSync(join(ground.dataDir, name)).mode & 0o077]).toEqual([name, 0])
+    expect(statSync(ground.dataDir).mode & 0o777).toBe(0o700)
+  })
+
+  it('keeps no word that was deleted, in no file of the folder, once upkeep was done', async () => {
+    const store = await ground.open()
+    for (let count = 0; count < 200; count += 1) {
+      const conversation = `talk ${count}`
+      await store.inbox.takeIn(
+        { keys: [`k${count}`], conversation, body: 'unmistakable'.repeat(90) },
+        start
+      )
+      const deliveries = [{ id: `d${count}`, conversation, sealed: 'unmistakable'.repeat(90) }]
+      const finishes = { key: `k${count}`, conversation }
+      await store.memories.commit(
+        change({ finishes, memory: `unmistakable ${count}`, deliveries }),
+        start
+      )
+      await store.inbox.next(conversation, [`d${count}`], start)
+    }
+    expect(filesWith('unmistakable')).not.toEqual([])
+    await store.memories.commit(change({ effects: [{ do: 'forget-person' }] }), start)
+    await store.upkeep.minute(start)
+    await store.upkeep.night(start)
+    expect(filesWith('unmistakable')).toEqual([])
+    expect(await ground.ask('select key from seen')).toHaveLength(200)
+  })
+
+  it('that a newer program wrote is refused in one line, and left as it is', async () => {
+    await (await ground.open()).upkeep.close()
+    const other = await openFile(file)
+    other.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '')")
+    other.close()
+    const before = readFileSync(file)
+    await expect(ground.open()).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      message: expect.not.stringContaining('\n')
+    })
+    expect(readFileSync(file).equals(before)).toBe(true)
+  })
+
+  it('that is no database is refused in one line', async () => {
+    await (await ground.open()).upkeep.close()
+    writeFileSync(file, 'words and words '.repeat(500))
+    await expect(ground.open()).rejects.toMatchObject({
+      code: 'STORE_AWAY',
+      message: expect.stringContaining('damaged'),
+      mend: expect.stringContaining('restore')
+    })
+  })
+
+  it('can be opened by several processes at once while it is still new', async () => {
+    const stores = await Promise.all(Array.from({ length: 5 }, () => ground.open()))
+    await Promise.all(stores.map(({ upkeep }) => upkeep.ping()))
+    expect(await ground.ask('select name from kysely_migration')).toHaveLength(1)
+  })
+
+  it.each([
+    [0x6969, 'NFS'],
+    [0xff534d42, 'SMB (cifs)'],
+    [0xff534d42 | 0, 'SMB (cifs)'],
+    [0xef53, undefined]
+  ])('on a file system of type %d is known to lie on: %s', (type, name) => {
+    expect(networkFileSystem(type)).toBe(name)
+  })
+})
+
+describe('A full disk', () => {
+  let database: DatabaseSync
+  beforeEach(async () => {
+    await (await ground.open()).upkeep.close()
+    database = await openFile(file)
+  })
+
+  /** SQLite's own limit answers as a full disk does. */
+  function fill(): void {
+    const pages = Number(Object.values(database.prepare('pragma page_count').get() ?? {})[0])
+    database.exec(`pragma max_page_count=${pages}`)
+  }
+
+  it('is told as it is, loses nothing of before, and heals by itself', async () => {
+    const engine = createSqliteEngine(database, file)
+    const inbox = createInbox(engine, createHeld('us'))
+    const long = { ...arrival('long', 'long'), body: 'x'.repeat(100_000) }
+    await inbox.takeIn(arrival('before'), start)
+    fill()
+    const together = [long, arrival('beside', 'beside')].map((one) => inbox.takeIn(one, start))
+    for (const outcome of await Promise.allSettled(together))
+      expect(outcome).toMatchObject({
+        status: 'rejected',
+        reason: { code: 'STORE_AWAY', message: expect.stringContaining('full') }
+      })
+    expect(await inbox.next('talk', [], start)).toMatchObject({ key: 'before' })
+    database.exec('pragma max_page_count=1000000')
+    expect(await inbox.takeIn(long, start)).toBe('fresh')
+    expect(await inbox.takeIn(arrival('beside', 'beside'), start)).toBe('fresh')
+    await engine.close()
+  })
+})
