@@ -1,3 +1,5 @@
+import http from 'node:http'
+import https from 'node:https'
 import { z } from 'zod'
 import type { AllowsService } from './hosts.ts'
 import { type Failure, readNetwork, readSignIn, readStatus } from './outcomes.ts'
@@ -66,25 +68,65 @@ async function call(
   body: unknown,
   limitMs: number
 ): Promise<Called> {
-  // `AbortSignal.timeout` would live on for its whole time after every answer.
-  const limit = new AbortController()
-  const timer = setTimeout(() => {
-    limit.abort(new DOMException('took too long', 'TimeoutError'))
-  }, limitMs)
-  try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization },
-      body: JSON.stringify(body),
-      redirect: 'manual',
-      signal: limit.signal
-    })
-    const said = parseJson(await response.text())
-    if (response.ok) return { ok: true, id: Given.safeParse(said).data?.id }
-    const code = Refused.safeParse(said).data?.error?.code
-    const retryAfter = response.headers.get('retry-after') ?? undefined
-    return { ok: false, failure: readStatus(response.status, code, retryAfter) }
-  } finally {
-    clearTimeout(timer)
+  const { status, retryAfter, text } = await exchange(
+    url,
+    authorization,
+    JSON.stringify(body),
+    limitMs
+  )
+  const said = parseJson(text)
+  if (status >= 200 && status < 300) return { ok: true, id: Given.safeParse(said).data?.id }
+  const code = Refused.safeParse(said).data?.error?.code
+  return { ok: false, failure: readStatus(status, code, retryAfter) }
+}
+
+interface Exchanged {
+  readonly status: number
+  readonly retryAfter: string | undefined
+  readonly text: string
+}
+
+/**
+ * Node's own requests cost less than half the CPU of `fetch`, and follow no redirect. Proxies are those of the global
+ * agents. Rejects with Node's error; too late: a `TimeoutError`, or the code `CONNECT_TIMEOUT` where nothing was sent yet,
+ * as behind a firewall that drops what it forbids.
+ */
+function exchange(
+  url: string,
+  authorization: string,
+  body: string,
+  limitMs: number
+): Promise<Exchanged> {
+  const { promise, resolve, reject } = Promise.withResolvers<Exchanged>()
+  const headers = {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(body),
+    authorization
   }
+  const start = url.startsWith('https:') ? https.request : http.request
+  const request = start(url, { method: 'POST', headers }, (response) => {
+    let text = ''
+    response.setEncoding('utf8')
+    response.on('data', (part: string) => (text += part))
+    response.once('error', reject)
+    response.once('end', () => {
+      const { statusCode = 0, headers: given } = response
+      resolve({ status: statusCode, retryAfter: given['retry-after'], text })
+    })
+  })
+  const late = setTimeout(() => {
+    const error = new Error('took too long')
+    reject(
+      Object.assign(
+        error,
+        request.writableFinished ? { name: 'TimeoutError' } : { code: 'CONNECT_TIMEOUT' }
+      )
+    )
+    request.destroy()
+  }, limitMs)
+  request.on('error', reject)
+  request.end(body)
+  return promise.finally(() => {
+    clearTimeout(late)
+  })
 }

@@ -72,11 +72,11 @@ function waitOf(retryAfter: string | undefined): number {
 
 /** No connection was made, so nothing can have arrived. */
 const neverLeft =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_TLS|ERR_PROXY_TUNNEL)$/
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CONNECT_TIMEOUT|ERR_PROXY_TUNNEL)$/
 const badCertificate =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/
 
-/** An error of `fetch` itself: its reason lies at the end of the chain of causes. Never passes on a message: only codes. */
+/** An error of the call itself: its reason lies at the end of the chain of causes. Never passes on a message: only codes. */
 export function readNetwork(error: unknown): Failure {
   const why = reasonOf(error)
   if (badCertificate.test(why))
