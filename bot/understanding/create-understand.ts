@@ -24,7 +24,6 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
   return (text) => {
     const reading = read(reader, text)
     const found = findHelp(rules, reading)
-    const features = featuresOf(reader, reading)
     const ranking = rank(ranker, reading)
     if (found !== undefined) {
       const refused = refuse(
@@ -51,10 +50,12 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
       alternatives: shown
         .slice(0, 3)
         .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
-      because: [
-        ...because(model, reading, features, classOf(model, first.intent, features)),
-        ...(why === undefined ? [] : [why])
-      ]
+      // Worked out where it is read: a person's answer needs no reasons, and they cost as much as a fifth of it.
+      get because() {
+        const features = featuresOf(reader, reading)
+        const decided = because(model, reading, features, classOf(model, first.intent, features))
+        return why === undefined ? decided : [...decided, why]
+      }
     }
   }
 }

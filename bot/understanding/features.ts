@@ -68,9 +68,11 @@ export function featuresOf(
 
 const length = 3.2
 
-function scaled(features: ReadonlyMap<string, number>): Features {
+/** In the same map: it is the caller's own, and made for each text. */
+function scaled(features: Map<string, number>): Features {
   let sum = 0
   for (const value of features.values()) sum += value * value
   const by = sum === 0 ? 0 : length / Math.sqrt(sum)
-  return new Map([...features].map(([name, value]) => [name, value * by]))
+  for (const [name, value] of features) features.set(name, value * by)
+  return features
 }

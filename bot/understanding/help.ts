@@ -1,5 +1,5 @@
 import type { UnderstandingData } from './data.ts'
-import { compile, match, type Patterns } from './patterns.ts'
+import { compile, type Hit, match, type Patterns } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
 import type { Help } from './understanding.ts'
 
@@ -48,10 +48,12 @@ export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRule
 /** Looks for what must never be answered as a cyber matter. Fixed rules, no learning: they hold whatever is taught. */
 export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefined {
   const hits = match(rules.patterns, reading.words)
-  const first = (name: string) => hits.find((hit) => hit.name === name)
+  const firsts = new Map<string, Hit>()
+  for (const hit of hits) if (!firsts.has(hit.name)) firsts.set(hit.name, hit)
+  const first = (name: string) => firsts.get(name)
   const person = first('people') !== undefined
   const thing = first('things') !== undefined
-  for (const help of order) {
+  for (const help of firsts.size === 0 ? [] : order) {
     if (first(`${help}.never`) !== undefined) continue
     const hit =
       first(`${help}.always`) ?? (person && !thing ? first(`${help}.withPerson`) : undefined)

@@ -17,16 +17,20 @@ export interface Model extends Weights {
 }
 
 /** Scores of all classes; not yet chances. */
-export function scores(model: Weights, features: Features): Float64Array {
-  const count = model.classes.length
-  const out = Float64Array.from(model.bias)
+export function scores(
+  { classes, rows, weights, scales, bias }: Weights,
+  features: Features
+): Float64Array {
+  const count = classes.length
+  const out = new Float64Array(bias)
   for (const [name, value] of features) {
-    const row = model.rows.get(name)
+    const row = rows.get(name)
     if (row === undefined) continue
-    const by = value * (model.scales[row] ?? 0)
-    const start = row * count
+    const by = value * (scales[row] ?? 0)
+    let place = row * count
     for (let column = 0; column < count; column += 1) {
-      out[column] = (out[column] ?? 0) + by * (model.weights[start + column] ?? 0)
+      out[column] = (out[column] ?? 0) + by * (weights[place] ?? 0)
+      place += 1
     }
   }
   return out
@@ -34,10 +38,21 @@ export function scores(model: Weights, features: Features): Float64Array {
 
 /** Scores → chances that add up to 1; a temperature above 1 makes them humbler. */
 export function chances(scored: Float64Array, temperature: number): Float64Array {
-  const top = scored.reduce((a, b) => Math.max(a, b), -Infinity)
-  const out = scored.map((score) => Math.exp((score - top) / temperature))
-  const sum = out.reduce((a, b) => a + b, 0)
-  return out.map((value) => value / sum)
+  let top = -Infinity
+  for (let at = 0; at < scored.length; at += 1) top = Math.max(top, scored[at] ?? 0)
+  const out = new Float64Array(scored.length)
+  for (let at = 0; at < scored.length; at += 1)
+    out[at] = Math.exp(((scored[at] ?? 0) - top) / temperature)
+  return shares(out)
+}
+
+/** The same numbers, each as its share of all of them. */
+export function shares(values: Float64Array): Float64Array {
+  let sum = 0
+  for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0
+  const out = new Float64Array(values.length)
+  for (let at = 0; at < values.length; at += 1) out[at] = (values[at] ?? 0) / sum
+  return out
 }
 
 /** How much a feature speaks for one class against the average of all: the reason behind an answer. */

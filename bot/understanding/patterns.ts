@@ -19,9 +19,10 @@ interface Pattern {
 
 /** Patterns by what their first word may be, so that a text is walked once. */
 export interface Patterns {
-  readonly byFirst: ReadonlyMap<string, readonly Pattern[]>
+  readonly byFirst: Readonly<Record<Exclude<Atom['is'], 'gap'>, ReadonlyMap<string, Patterned>>>
   readonly prefixLengths: readonly number[]
 }
+type Patterned = readonly Pattern[]
 
 export interface Hit {
   readonly name: string
@@ -42,20 +43,20 @@ function atom(text: string): Atom {
 
 /** Compiles patterns by name: `word`, `wor*`, `=word`, `@concept`, `~` (up to 3 words). A pattern may not begin or end with `~`. */
 export function compile(named: Readonly<Record<string, readonly string[]>>): Patterns {
-  const byFirst = new Map<string, Pattern[]>()
+  const first = () => new Map<string, Pattern[]>()
+  const byFirst = { stem: first(), exact: first(), prefix: first(), concept: first() }
   const lengths = new Set<number>()
   for (const [name, texts] of Object.entries(named)) {
     for (const text of texts) {
       const atoms = text.trim().split(/\s+/).map(atom)
-      const first = atoms[0]
-      if (first === undefined || first.is === 'gap' || atoms.at(-1)?.is === 'gap') {
+      const [head] = atoms
+      if (head === undefined || head.is === 'gap' || atoms.at(-1)?.is === 'gap') {
         throw new Error(`"${text}" in "${name}" must begin and end with a word`)
       }
-      if (first.is === 'prefix') lengths.add(first.value.length)
-      const key = `${first.is}:${first.value}`
-      const list = byFirst.get(key) ?? []
+      if (head.is === 'prefix') lengths.add(head.value.length)
+      const list = byFirst[head.is].get(head.value) ?? []
       list.push({ name, atoms })
-      byFirst.set(key, list)
+      byFirst[head.is].set(head.value, list)
     }
   }
   return { byFirst, prefixLengths: [...lengths].toSorted((a, b) => a - b) }
@@ -68,21 +69,29 @@ export function match(patterns: Patterns, words: readonly Word[]): readonly Hit[
   for (let from = 0; from < words.length; from += 1) {
     const word = words[from]
     if (word === undefined) continue
-    const tryKey = (key: string): void => {
-      for (const pattern of byFirst.get(key) ?? []) {
-        const to = follow(pattern.atoms, 1, words, from + 1)
-        if (to !== undefined) hits.push({ name: pattern.name, from, to })
-      }
-    }
-    tryKey(`stem:${word.stem}`)
-    tryKey(`exact:${word.text}`)
+    tryAll(byFirst.stem.get(word.stem), words, from, hits)
+    tryAll(byFirst.exact.get(word.text), words, from, hits)
     for (const length of prefixLengths) {
       if (length > word.text.length) break
-      tryKey(`prefix:${word.text.slice(0, length)}`)
+      tryAll(byFirst.prefix.get(word.text.slice(0, length)), words, from, hits)
     }
-    for (const concept of word.concepts) tryKey(`concept:${concept}`)
+    for (const concept of word.concepts) tryAll(byFirst.concept.get(concept), words, from, hits)
   }
   return hits
+}
+
+/** Adds what hits from this word on. */
+function tryAll(
+  patterns: Patterned | undefined,
+  words: readonly Word[],
+  from: number,
+  hits: Hit[]
+): void {
+  if (patterns === undefined) return
+  for (const { name, atoms } of patterns) {
+    const to = follow(atoms, 1, words, from + 1)
+    if (to !== undefined) hits.push({ name, from, to })
+  }
 }
 
 function follow(

@@ -1,6 +1,6 @@
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
-import { chances, pull, scores, type Weights } from './model.ts'
+import { chances, pull, scores, shares, type Weights } from './model.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
 
@@ -16,12 +16,19 @@ export interface Ranker {
   readonly temperature: number
   /** How grave each intent is where something happened: 0 is gravest. */
   readonly gravity: ReadonlyMap<string, number>
-  readonly deeds: Readonly<Record<string, readonly string[]>>
+  /** What each intent of a deed needs, with its column. */
+  readonly deeds: readonly { readonly column: number; readonly of: ReadonlySet<string> }[]
+  /** For each column: is it a kind of what is not ours? */
+  readonly isNone: readonly boolean[]
 }
 
 export function makeRanker(data: UnderstandingData, model: Weights, reader: Reader): Ranker {
   const gravity = new Map(data.gravest.map((intent, at) => [intent, at]))
-  return { model, reader, temperature: data.tuning.temperature, gravity, deeds: data.deeds }
+  const deeds = Object.entries(data.deeds)
+    .map(([intent, of]) => ({ column: model.classes.indexOf(intent), of: new Set(of) }))
+    .filter(({ column }) => column >= 0)
+  const isNone = model.classes.map((name) => name.startsWith('not:'))
+  return { model, reader, temperature: data.tuning.temperature, gravity, deeds, isNone }
 }
 
 const longFrom = 16
@@ -40,7 +47,7 @@ export function rank(ranker: Ranker, reading: Reading): Ranking {
     )
   }
   found = ruleOutUndone(ranker, reading, found)
-  return graverLeads(ranker, reading, toRanking(ranker.model, found))
+  return graverLeads(ranker, reading, toRanking(ranker, found))
 }
 
 function within(ranker: Ranker, reading: Reading, from: number, to: number): Float64Array {
@@ -66,29 +73,50 @@ function clearest(ranker: Ranker, reading: Reading): Float64Array {
 }
 
 /** "I did not click": an intent whose deed stands only under a "not" is all but ruled out. */
-function ruleOutUndone(ranker: Ranker, reading: Reading, found: Float64Array): Float64Array {
-  const out = Float64Array.from(found)
-  for (const [intent, deeds] of Object.entries(ranker.deeds)) {
-    const done = reading.concepts.filter(({ name }) => deeds.includes(name))
-    if (done.length === 0 || done.some(({ from }) => reading.negated[from] !== true)) continue
-    const column = ranker.model.classes.indexOf(intent)
-    if (column >= 0) out[column] = (out[column] ?? 0) * 0.05
+function ruleOutUndone(
+  { deeds }: Ranker,
+  { concepts, negated }: Reading,
+  found: Float64Array
+): Float64Array {
+  const out = found.slice()
+  for (const { column, of } of deeds) {
+    let spoken = false
+    let done = false
+    for (const { name, from } of concepts) {
+      if (!of.has(name)) continue
+      spoken = true
+      done ||= negated[from] !== true
+    }
+    if (spoken && !done) out[column] = (out[column] ?? 0) * 0.05
   }
-  const sum = out.reduce((a, b) => a + b, 0)
-  return out.map((chance) => chance / sum)
+  return shares(out)
 }
 
-function toRanking(model: Weights, found: Float64Array): Ranking {
+function toRanking({ model, isNone }: Ranker, found: Float64Array): Ranking {
   let none = 0
   const ours: { intent: string; confidence: number }[] = []
-  for (const [column, name] of model.classes.entries()) {
+  for (let column = 0; column < found.length; column += 1) {
     const confidence = found[column] ?? 0
-    if (name.startsWith('not:')) none += confidence
-    else ours.push({ intent: name, confidence })
+    if (isNone[column] === true) none += confidence
+    else ours.push({ intent: model.classes[column] ?? '', confidence })
   }
-  return [...ours, { intent: outOfScope, confidence: none }].toSorted(
-    (a, b) => b.confidence - a.confidence
-  )
+  ours.push({ intent: outOfScope, confidence: none })
+  return ours.sort((a, b) => b.confidence - a.confidence)
+}
+
+/** The first of the ranking, without the rest of it. */
+function likeliest({ model, isNone }: Ranker, found: Float64Array): Ranking[number] {
+  let none = 0
+  let best = -1
+  for (let column = 0; column < found.length; column += 1) {
+    const chance = found[column] ?? 0
+    if (isNone[column] === true) none += chance
+    else if (best < 0 || chance > (found[best] ?? 0)) best = column
+  }
+  const confidence = found[best] ?? 0
+  return none > confidence
+    ? { intent: outOfScope, confidence: none }
+    : { intent: model.classes[best] ?? outOfScope, confidence }
 }
 
 const clauseWords = new Set(['and', 'then', 'now', 'but', 'so', 'also'])
@@ -129,10 +157,8 @@ function sureClauses(ranker: Ranker, reading: Reading): readonly string[] {
   for (const [from, to] of clauses(reading)) {
     if (reading.concepts.some((hit) => hit.name === 'reported_speech' && hit.from < to)) break
     const chance = ruleOutUndone(ranker, reading, within(ranker, reading, from, to))
-    const best = toRanking(ranker.model, chance)[0]
-    if (best !== undefined && best.confidence >= sure && ranker.gravity.has(best.intent)) {
-      told.add(best.intent)
-    }
+    const best = likeliest(ranker, chance)
+    if (best.confidence >= sure && ranker.gravity.has(best.intent)) told.add(best.intent)
   }
   return [...told].toSorted(
     (one, other) => (ranker.gravity.get(one) ?? 0) - (ranker.gravity.get(other) ?? 0)
@@ -161,13 +187,14 @@ export function support({ model, reader }: Ranker, reading: Reading, intent: str
   for (const [at, word] of reading.words.entries()) {
     if (isStop(word.text) || reader.small.has(word.text)) continue
     const not = reading.negated[at] === true ? '!' : ''
-    const names = [
-      `w:${not}${word.stem}`,
-      `w:${word.stem}`,
-      ...word.concepts.map((concept) => `c:${not}${concept}`)
-    ]
+    const says = (name: string) => pull(model, name, 1, column) > speaks
     all += 1
-    if (names.some((name) => pull(model, name, 1, column) > speaks)) speaking += 1
+    if (
+      says(`w:${not}${word.stem}`) ||
+      (not !== '' && says(`w:${word.stem}`)) ||
+      word.concepts.some((concept) => says(`c:${not}${concept}`))
+    )
+      speaking += 1
   }
   return all === 0 ? 1 : speaking / all
 }

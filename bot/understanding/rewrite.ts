@@ -55,9 +55,11 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
 
 /** "haven't" → have not; "helllp" → help; what needs no mending stays. */
 function plainForm(token: string): readonly string[] {
-  for (const [form, second] of shortForms) {
-    const first = form.exec(token)?.[1]
-    if (first !== undefined) return [first, second]
+  if (token.includes("'")) {
+    for (const [form, second] of shortForms) {
+      const first = form.exec(token)?.[1]
+      if (first !== undefined) return [first, second]
+    }
   }
   return [token.replace(/(\p{L})\1{2,}/gu, '$1$1')]
 }
