@@ -81,6 +81,7 @@ export function createSettle({
     before: unknown,
     after: unknown
   ): Promise<string | undefined> {
+    if (after === before) return undefined
     const text = JSON.stringify(after)
     return text === JSON.stringify(before) ? undefined : sealer.seal('memory', about, text)
   }

@@ -3,8 +3,8 @@ import { PersonId, PlaceId } from '../../bot/identity.ts'
 import type { Hasher } from '../../bot/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** 192 bits: 32 characters, and far above the 128 at which two inputs could be made to meet. */
-const BYTES = 24
+/** 32 characters of base64url are 192 bits, far above the 128 at which two inputs could be made to meet. */
+const CHARACTERS = 32
 
 /**
  * HMAC-SHA256 under a subkey. The parts are joined as a JSON array, so that no two lists of parts give the same
@@ -14,8 +14,8 @@ export function createHasher(keys: Keys): Hasher {
   const key = createSecretKey(keys.subkey('hash'))
 
   function hash(...parts: readonly string[]): string {
-    const digest = createHmac('sha256', key).update(JSON.stringify(parts)).digest()
-    return digest.subarray(0, BYTES).toString('base64url')
+    const digest = createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url')
+    return digest.slice(0, CHARACTERS)
   }
 
   return {

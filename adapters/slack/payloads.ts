@@ -56,7 +56,6 @@ const GoneEvent = z.object({
 const envelope = {
   team_id: idOrNull,
   enterprise_id: idOrNull,
-  event_id: id,
   event_time: z.number().optional(),
   is_ext_shared_channel: z.boolean().optional(),
   authorizations: z.array(Authorization).nullish()
@@ -120,11 +119,17 @@ export type Payload =
 export function readPayload(body: Readonly<Record<string, unknown>>): Payload | undefined {
   if (body['command'] !== undefined) return named('command', Command.safeParse(body).data)
   if (body['type'] === 'block_actions') return named('press', ButtonPress.safeParse(body).data)
-  return (
-    named('spoken', SpokenEvent.safeParse(body).data) ??
-    named('home-opened', HomeOpened.safeParse(body).data) ??
-    named('gone', Gone.safeParse(body).data)
-  )
+  const type = typeOf(body['event'])
+  if (type === 'message' || type === 'app_mention')
+    return named('spoken', SpokenEvent.safeParse(body).data)
+  return type === 'app_home_opened'
+    ? named('home-opened', HomeOpened.safeParse(body).data)
+    : named('gone', Gone.safeParse(body).data)
+}
+
+/** Only its own shape is tried for an event: whatever its shape refuses, no other would take. */
+function typeOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'type' in event ? event.type : undefined
 }
 
 function named<Is extends string, Data extends object>(is: Is, data: Data | undefined) {

@@ -1,10 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App, Receiver } from '@slack/bolt'
-import { z } from 'zod'
 import type { Clock, Hasher, Log } from '../../bot/ports.ts'
 import { isHeadsUpError } from '../../bot/errors.ts'
 import { readBody } from './body.ts'
-import { readPayload } from './payloads.ts'
+import { readPayload, type SpokenEvent } from './payloads.ts'
 import { createReplays, isSigned } from './signature.ts'
 
 /** Far above any payload of Slack's, far below what hurts. */
@@ -17,6 +16,8 @@ export interface ReceiverParts {
   readonly hasher: Hasher
   readonly clock: Clock
   readonly log: Log
+  /** Takes in what was said. Resolves when it is durable; throws `STORE_AWAY` where Slack should send it again. */
+  readonly hear: (spoken: SpokenEvent) => Promise<void>
 }
 
 export interface SlackReceiver extends Receiver {
@@ -35,13 +36,15 @@ const unavailable: Said = { status: 503 }
 
 /**
  * Our own receiver for Bolt, because Bolt's answer to events before their listeners have run: ours answers when they have,
- * so 200 means that the turn is durable, and anything else makes Slack send the event again.
+ * so 200 means that the turn is durable, and anything else makes Slack send the event again. What people say goes straight
+ * to `hear`: nothing that Bolt prepares (who acts, whom to answer, with which client) is needed for it, and it is most of all.
  */
 export function createReceiver({
   signingSecret,
   hasher,
   clock,
-  log
+  log,
+  hear
 }: ReceiverParts): SlackReceiver {
   const replays = createReplays(REPLAY_MS)
   const underWay = new Set<Promise<unknown>>()
@@ -88,6 +91,10 @@ export function createReceiver({
     let reply: unknown
     const retry = headers['x-slack-retry-num']
     try {
+      if (payload.is === 'spoken') {
+        await hear(payload)
+        return ok
+      }
       await bolt.processEvent({
         body,
         customProperties: { payload },
@@ -152,11 +159,14 @@ function parse(
   const inner = form === undefined ? body.toString() : form.get('payload')
   if (inner === null) return form === undefined ? undefined : Object.fromEntries(form)
   try {
-    return JsonObject.safeParse(JSON.parse(inner)).data
+    const found: unknown = JSON.parse(inner)
+    return isObject(found) ? found : undefined
   } catch {
     // Signed but no JSON: nothing that Slack sends. The caller answers 400.
     return undefined
   }
 }
 
-const JsonObject = z.record(z.string(), z.unknown())
+function isObject(found: unknown): found is Record<string, unknown> {
+  return typeof found === 'object' && found !== null && !Array.isArray(found)
+}

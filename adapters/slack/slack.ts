@@ -52,7 +52,6 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
     log,
     respond: createRespond(apiUrl)
   })
-  const receiver = createReceiver({ signingSecret, hasher, clock, log })
   const underWay = createUnderWay(log)
   const answerCommand = createCommands({
     front,
@@ -64,6 +63,17 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
   })
   const home = makeHome(words.home)
   const turnParts = () => ({ hasher, signer, now: clock.now() })
+  const receiver = createReceiver({
+    signingSecret,
+    hasher,
+    clock,
+    log,
+    async hear(spoken) {
+      const installed = installation.of(spoken)
+      const turn = installed === undefined ? undefined : turnOfEvent(spoken, installed, turnParts())
+      if (turn !== undefined) await front.hear(turn)
+    }
+  })
 
   const app = new App<{ payload: Payload }>({
     // It reads every body once, at the border, and hands what it read to the listeners in `context.payload`.
@@ -79,13 +89,6 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
   // Bolt answers 200 for an error that is not thrown on; thrown on, the receiver answers so that Slack sends it again.
   app.error(async (error) => {
     throw error
-  })
-
-  app.event(/^(message|app_mention)$/, async ({ context: { payload } }) => {
-    if (payload.is !== 'spoken') return
-    const installed = installation.of(payload)
-    const turn = installed === undefined ? undefined : turnOfEvent(payload, installed, turnParts())
-    if (turn !== undefined) await front.hear(turn)
   })
 
   app.action(/^press-/, async ({ context: { payload } }) => {

@@ -42,7 +42,7 @@ export function turnOfEvent(
   const places = placesOf(tenant, user, parts.hasher)
   return {
     ...common(tenant, secondsOf(edited ?? message.ts)),
-    keys: [...keysOf(channel, message), `event:${payload.event_id}`],
+    keys: keysOf(channel, message),
     ...(kind === 'private'
       ? places.inPrivate(standing, { to: 'channel', channel, thread })
       : places.inChannel(standing, kind, {
