@@ -5,7 +5,9 @@ import { button, heading, lines, note, pressed, type Said, type Talk, text } fro
 
 const STEPS = 3
 const DONTS = 1
+/** On a first card, "Not this?" being one of them; what does not fit stands behind "How?" and "More". */
 const BUTTONS = 3
+const MORE_BUTTONS = 4
 
 /** Something happened, or somebody asks how to report it: what to do first, and one route. The rest is behind "More". */
 export function sayRoute(talk: Talk, situation: Situation): Said {
@@ -61,7 +63,7 @@ export function sayMore(talk: Talk, situation: Situation): Said {
       ...howButton(talk, situation, first[0]?.route),
       ...home
     ]
-      .slice(0, BUTTONS)
+      .slice(0, MORE_BUTTONS)
       .concat(notThis(talk, situation)),
     personal: situation.private,
     goesOn: { intent: situation.id }
@@ -128,6 +130,7 @@ export function sayHow(talk: Talk, situation: Situation, route?: string): Said {
       ...contactsBlock([reach])
     ],
     buttons: [
+      ...moreButton(talk, situation),
       button(words.say('button.back'), 'situation', situation.id),
       notThis(talk, situation)
     ],
@@ -145,21 +148,16 @@ function firstButtons(
   situation: Situation,
   route: string | undefined
 ): readonly Button[] {
-  const [likeliest, ...others] = nextButtons(talk, situation)
-  const home =
-    situation.home === undefined
-      ? []
-      : [button(talk.words.say('button.at_home'), 'home', situation.id)]
-  const more = hasMore(talk, situation)
-    ? [button(talk.words.say('button.more'), 'more', situation.id)]
-    : []
-  const wanted = [
-    ...(likeliest === undefined ? [] : [likeliest]),
-    ...howButton(talk, situation, route),
-    ...others,
-    ...home
-  ]
-  return [...wanted.slice(0, BUTTONS - more.length), ...more, notThis(talk, situation)]
+  const next = nextButtons(talk, situation)
+  // Where minutes matter "More" goes before "How?"; else how to report is what was asked, and "More" stands behind it.
+  const how = situation.urgency === 'now' ? [] : howButton(talk, situation, route)
+  const wanted = [...next.slice(0, 1), ...how, ...moreButton(talk, situation)]
+  return [...wanted.slice(0, BUTTONS - 1), notThis(talk, situation)]
+}
+
+function moreButton(talk: Talk, situation: Situation): readonly Button[] {
+  if (!hasMore(talk, situation)) return []
+  return [button(talk.words.say('button.more'), 'more', situation.id)]
 }
 
 /** What often comes next. In a shared place nobody is invited to say in public what they did. */

@@ -21,7 +21,7 @@ const at = (organisation: string) =>
 describe('asking how to report, in a private chat', () => {
   it('shows a trust with its own report button that button first', () => {
     expect(at(trust.id).say('dodgy email from payroll')).toEqual([
-      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · ✗ Do not reply to it. · ☎ Report phishing button: Report button in Outlook, top right · ▢ I already tapped or replied ▢ How? ▢ More ▢ Not this?'
+      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · ✗ Do not reply to it. · ☎ Report phishing button: Report button in Outlook, top right · ▢ I already tapped or replied ▢ How? ▢ Not this?'
     ])
   })
 
@@ -44,9 +44,10 @@ describe('asking how to report, in a private chat', () => {
     )
   })
 
-  it('keeps everything else behind More', () => {
+  it('keeps everything else behind How? and More', () => {
     const story = at(trust.id)
     story.say('dodgy email from payroll')
+    story.press('How?')
     expect(story.press('More')).toEqual([
       '**More on: I got a suspicious email** · 1. Tell the others. · ✗ Do not forward it to colleagues. · ☎ NHS mail spam reports: spamreports@nhs.net ☎ Suspicious Email Reporting Service: report@phishing.gov.uk ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 ☎ National cyber centre (for managers): 0300 303 5222 · Have ready, if you can: Time it came. · ▢ I already tapped or replied ▢ How? ▢ My own phone or account ▢ Not this?'
     ])
@@ -63,6 +64,7 @@ describe('asking how to report, in a private chat', () => {
   it("has steps for one's own phone or account", () => {
     const story = at(trust.id)
     story.say('dodgy email from payroll')
+    story.press('How?')
     story.press('More')
     expect(story.press('My own phone or account')[0]).toContain(
       '1. Forward it. · ☎ Suspicious Email Reporting Service'
