@@ -23,6 +23,8 @@ export function createPostgresCare(url: string): Care {
   async function run(...statements: readonly string[]): Promise<void> {
     // A connection of its own, without our time limit: on a large table this takes as long as it takes.
     const client = new Client({ connectionString: url, application_name: 'heads-up-night' })
+    // A connection that breaks fails its statement below; without a listener it would end the process.
+    client.on('error', () => undefined)
     await client.connect()
     try {
       for (const text of ['begin', `set local lock_timeout = '${LOCK}'`, ...statements, 'commit'])

@@ -35,6 +35,10 @@ export async function openPostgres(url: string, log: Log): Promise<{ engine: Eng
   pool.on('error', (error) => {
     log.warn('store.connection-lost', { code: textOf(error, 'code') })
   })
+  // One that breaks while it works fails its statements, and says so once more: that, too, would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+  })
   try {
     await prepare(pool)
   } catch (error) {
