@@ -13,20 +13,27 @@ const name = 'heads-up-chromium-153'
  * Rejects with one line where it cannot start (a machine that lacks a library it needs).
  */
 export async function startBrowser(): Promise<Browser> {
-  try {
-    const folder = await unpacked()
-    return await chromium.launch({
-      executablePath: join(folder, 'chromium'),
-      env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
-      args: ['--font-render-hinting=none', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
-    })
-  } catch (error) {
-    const [first = 'unknown'] = String(error).split('\n')
-    throw new Error(
-      `No browser: Chromium of @sparticuz/chromium did not start here (${first}). It needs libnss3.`,
-      { cause: error }
-    )
-  }
+  const browser = await launched().catch(reason)
+  if (typeof browser !== 'string') return browser
+  throw new Error(
+    `No browser: Chromium of the package @sparticuz/chromium did not start here (${browser}).`
+  )
+}
+
+async function launched(): Promise<Browser> {
+  const folder = await unpacked()
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    env: { ...process.env, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+    args: ['--font-render-hinting=none', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])]
+  })
+}
+
+/** Playwright tells everything it did; one line of it says what the machine lacks. */
+function reason(error: unknown): string {
+  const lines = String(error).split('\n')
+  const telling = lines.find((line) => /shared libraries|ENOENT|EACCES|exitCode=/.test(line))
+  return (telling ?? lines[0] ?? '').replace(/^.*?(?=error while|exitCode)/, '').trim()
 }
 
 /** Unpacked beside its place and then moved there, so that two test files that come first together do not disturb each other. */
@@ -36,9 +43,9 @@ async function unpacked(): Promise<string> {
   const beside = `${folder}.${process.pid}`
   mkdirSync(beside, { recursive: true })
   // In a process of its own: the package unpacks to wherever TMPDIR says.
-  const unpack =
-    "const { default: it } = await import('@sparticuz/chromium'); await it.executablePath()"
-  await run(process.execPath, ['--input-type=module', '--eval', unpack], {
+  const unpack = 'const { default: it } = await import(process.argv[1]); await it.executablePath()'
+  const chromiumPackage = import.meta.resolve('@sparticuz/chromium')
+  await run(process.execPath, ['--input-type=module', '--eval', unpack, chromiumPackage], {
     env: { ...process.env, TMPDIR: beside }
   })
   writeFileSync(join(beside, 'fonts.conf'), fontsOf(folder))

@@ -5,18 +5,19 @@ import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-cor
  * a policy that was broken, a file that is not there) goes into `complaints`.
  */
 export async function openTab(
-  browser: Browser,
+  browser: Browser | undefined,
   url: string,
   complaints: string[],
   options: BrowserContextOptions = {}
 ): Promise<Tab> {
+  if (browser === undefined) throw new Error('the browser did not start')
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',
     ...options
   })
   const tab = await context.newPage()
-  tab.setDefaultTimeout(5_000)
+  tab.setDefaultTimeout(20_000)
   tab.on('pageerror', (error) => complaints.push(error.message))
   tab.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

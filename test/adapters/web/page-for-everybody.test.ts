@@ -1,14 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest
+} from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
 import { startBrowser } from '../../support/browser.ts'
 import { heard, type Page, startPage } from './a-page.ts'
 import { openTab, refuseComplaints, say } from './a-tab.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 const phone = { width: 320, height: 640 }
-let browser: Browser
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000)
+
+let browser: Browser | undefined
 let page: Page
 const complaints: string[] = []
 const opened = (options: BrowserContextOptions = {}) =>
@@ -16,16 +27,16 @@ const opened = (options: BrowserContextOptions = {}) =>
 
 beforeAll(async () => {
   browser = await startBrowser()
-}, 60_000)
+})
 afterAll(async () => {
-  await browser.close()
+  await browser?.close()
 })
 beforeEach(async () => {
   complaints.length = 0
   page = await startPage()
 })
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
   await page.web.drain(0)
   refuseComplaints(complaints)
 })

@@ -1,10 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest
+} from '@jest/globals'
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { startBrowser } from '../../support/browser.ts'
 import { heard, type Page, sample, startPage } from './a-page.ts'
 import { openTab, refuseComplaints, say } from './a-tab.ts'
 
-let browser: Browser
+// A browser on a busy machine takes its time.
+jest.setTimeout(60_000)
+
+let browser: Browser | undefined
 let page: Page
 const complaints: string[] = []
 const opened = (options: BrowserContextOptions = {}) =>
@@ -12,16 +24,16 @@ const opened = (options: BrowserContextOptions = {}) =>
 
 beforeAll(async () => {
   browser = await startBrowser()
-}, 60_000)
+})
 afterAll(async () => {
-  await browser.close()
+  await browser?.close()
 })
 beforeEach(async () => {
   complaints.length = 0
   page = await startPage()
 })
 afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()))
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
   await page.web.drain(0)
   refuseComplaints(complaints)
 })
