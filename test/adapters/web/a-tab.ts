@@ -5,12 +5,11 @@ import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-cor
  * a policy that was broken, a file that is not there) goes into `complaints`.
  */
 export async function openTab(
-  browser: Browser | undefined,
+  browser: Browser,
   url: string,
   complaints: string[],
   options: BrowserContextOptions = {}
 ): Promise<Tab> {
-  if (browser === undefined) throw new Error('the browser did not start')
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     reducedMotion: 'reduce',

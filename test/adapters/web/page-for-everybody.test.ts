@@ -22,12 +22,11 @@ jest.setTimeout(60_000)
 let browser: Browser | undefined
 let page: Page
 const complaints: string[] = []
-const opened = (options: BrowserContextOptions = {}) =>
-  openTab(browser, page.url, complaints, options)
+async function opened(options: BrowserContextOptions = {}): Promise<Tab> {
+  browser ??= await startBrowser()
+  return openTab(browser, page.url, complaints, options)
+}
 
-beforeAll(async () => {
-  browser = await startBrowser()
-})
 afterAll(async () => {
   await browser?.close()
 })

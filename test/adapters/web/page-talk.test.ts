@@ -8,7 +8,7 @@ import {
   it,
   jest
 } from '@jest/globals'
-import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
 import { startBrowser } from '../../support/browser.ts'
 import { heard, type Page, sample, startPage } from './a-page.ts'
 import { openTab, refuseComplaints, say } from './a-tab.ts'
@@ -19,12 +19,11 @@ jest.setTimeout(60_000)
 let browser: Browser | undefined
 let page: Page
 const complaints: string[] = []
-const opened = (options: BrowserContextOptions = {}) =>
-  openTab(browser, page.url, complaints, options)
+async function opened(options: BrowserContextOptions = {}): Promise<Tab> {
+  browser ??= await startBrowser()
+  return openTab(browser, page.url, complaints, options)
+}
 
-beforeAll(async () => {
-  browser = await startBrowser()
-})
 afterAll(async () => {
   await browser?.close()
 })
