@@ -1,14 +1,5 @@
 import { readFileSync } from 'node:fs'
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  jest
-} from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
 import { startBrowser } from '../../support/browser.ts'
 import { heard, type Page, startPage } from './a-page.ts'

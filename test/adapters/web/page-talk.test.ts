@@ -1,13 +1,4 @@
-import {
-  afterAll,
-  afterEach,
-  beforeAll,
-  beforeEach,
-  describe,
-  expect,
-  it,
-  jest
-} from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page as Tab } from 'playwright-core'
 import { startBrowser } from '../../support/browser.ts'
 import { heard, type Page, sample, startPage } from './a-page.ts'
