@@ -54,8 +54,7 @@ export function chosenInWords() {
 /** Says again, beside the choices and above the message, what is chosen. */
 function tell() {
   const open = chosen().place === 'channel'
-  const at = hour.value === '' ? 'now' : `at ${hour.value}`
-  now.textContent = `${open ? 'A channel' : 'Private chat'}, ${at}`
+  now.textContent = `${open ? 'Channel' : 'Private chat'}, ${hour.value === '' ? 'now' : hour.value}`
   where.textContent = open ? 'in a channel, where others read it' : 'in a private chat'
   note.textContent = noteOn(organisation.selectedOptions[0])
 }
