@@ -72,7 +72,8 @@ export async function start(): Promise<number> {
       log,
       clock,
       organisations: library.offered('web'),
-      publicUrl: settings.PUBLIC_URL
+      // Behind a proxy every caller looks local: under its public name the page answers only where somebody asked for it.
+      publicUrl: settings.TRY_IT === 'on' ? settings.PUBLIC_URL : undefined
     })
   }
   const url = await web.listen(settings.PORT, settings.HOST)
