@@ -1,3 +1,4 @@
+import type { PersonId, PlaceId } from '../../bot/identity.ts'
 import type { Kysely } from 'kysely'
 import type { ArrivalTable } from '../../adapters/database/tables/arrival.ts'
 import type { ConversationTable } from '../../adapters/database/tables/conversation.ts'
@@ -6,7 +7,16 @@ import type { LinkTable } from '../../adapters/database/tables/link.ts'
 import type { PersonTable } from '../../adapters/database/tables/person.ts'
 import type { PlaceTable } from '../../adapters/database/tables/place.ts'
 import type { SeenTable } from '../../adapters/database/tables/seen.ts'
-import type { BenchTurn } from './store.ts'
+
+export interface BenchTurn {
+  readonly key: string
+  readonly conversation: string
+  readonly person: PersonId
+  readonly place: PlaceId
+  readonly delivery: string
+  readonly body: string
+  readonly memory: string
+}
 
 export interface NaiveTables {
   readonly conversation: ConversationTable

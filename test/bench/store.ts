@@ -10,7 +10,7 @@ import { PersonId, PlaceId } from '../../bot/identity.ts'
 import type { Change, Log, Store } from '../../bot/ports.ts'
 import { randomId } from '../../bot/random-id.ts'
 import { freshDatabase } from '../support/postgres.ts'
-import { naiveTurn, type NaiveTables } from './naive-store.ts'
+import { type BenchTurn, naiveTurn, type NaiveTables } from './naive-store.ts'
 
 /**
  * What a turn costs in the store: taken in, memory loaded, decision made durable, conversation finished. 16 at once, on
@@ -23,16 +23,6 @@ const AT_ONCE = 16
 const PEOPLE = 5000
 const body = 'b'.repeat(5543)
 const memory = 'm'.repeat(1447)
-
-export interface BenchTurn {
-  readonly key: string
-  readonly conversation: string
-  readonly person: PersonId
-  readonly place: PlaceId
-  readonly delivery: string
-  readonly body: string
-  readonly memory: string
-}
 
 const log: Log = { info() {}, warn() {}, error() {} }
 

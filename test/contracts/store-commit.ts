@@ -11,7 +11,7 @@ import {
   trust,
   ward
 } from '../support/store-ground.ts'
-import type { Scene } from './store.ts'
+import type { Scene } from './store-scene.ts'
 
 const redeem: Effect = {
   do: 'redeem',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { after, arrival, change, start } from '../support/store-ground.ts'
-import type { Scene } from './store.ts'
+import type { Scene } from './store-scene.ts'
 
 /** What comes in, once, and in what order it is worked on. */
 export function inboxContract(at: () => Scene): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { after, ann, arrival, change, start, ward } from '../support/store-ground.ts'
-import type { Scene } from './store.ts'
+import type { Scene } from './store-scene.ts'
 
 /** A lease lasts so long. */
 const LEASE = 5000

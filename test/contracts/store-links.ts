@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { LinkRole } from '../../bot/conversation/decision.ts'
 import type { OrganisationId } from '../../bot/identity.ts'
 import { after, ann, change, MINUTE, other, start, trust, ward } from '../support/store-ground.ts'
-import type { Scene } from './store.ts'
+import type { Scene } from './store-scene.ts'
 
 /** What the admin's commands do. */
 export function linksContract(at: () => Scene): void {

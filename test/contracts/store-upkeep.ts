@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { PersonId, PlaceId } from '../../bot/identity.ts'
 import { after, ann, arrival, change, DAY, start, ward } from '../support/store-ground.ts'
-import type { Scene } from './store.ts'
+import type { Scene } from './store-scene.ts'
 
 /** So many days after the last use a memory is erased. */
 const KEPT_DAYS = 90

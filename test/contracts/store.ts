@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe } from '@jest/globals'
-import type { Store } from '../../bot/ports.ts'
 import type { Ground } from '../support/store-ground.ts'
 import { commitContract } from './store-commit.ts'
 import { inboxContract } from './store-inbox.ts'
 import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
+import type { Scene } from './store-scene.ts'
 import { upkeepContract } from './store-upkeep.ts'
-
-/** What a story has at hand: two holders on one new database, as two processes have it. */
-export interface Scene {
-  readonly ground: Ground
-  readonly store: Store
-  readonly second: Store
-}
 
 /** All that a store promises, whatever database is behind it. */
 export function storeContract(name: string, make: () => Promise<Ground>): void {

@@ -23,11 +23,6 @@ export const keepPerson = query((db, given: { id: string; sealed: string; day: n
     )
 )
 
-/** Says that it was used on that day, where nothing else in it changes. */
-export const touchPerson = query((db, given: { id: string; day: number }) =>
-  db.updateTable('person').set({ day: given.day }).where('id', '=', given.id)
-)
-
 export const forgetPerson = query((db, given: { id: string }) =>
   db.deleteFrom('person').where('id', '=', given.id)
 )
