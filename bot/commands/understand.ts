@@ -11,5 +11,7 @@ export async function run(): Promise<number> {
   const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR))
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity }))
     if (!say(toLine(understand, line))) break
+  // Left open by its sender, it would keep the process.
+  process.stdin.destroy()
   return 0
 }
