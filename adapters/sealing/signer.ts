@@ -10,6 +10,8 @@ const BYTES = 16
 const MAC = 22
 /** Longer than any token of ours; anything above is not even looked at. */
 const LONGEST = 2000
+/** Far more presses than all content has: a bound, not a size. */
+const MOST_KEPT = 5000
 
 const Inside = z.union([z.tuple([z.string()]), z.tuple([z.string(), z.string()])])
 
@@ -21,13 +23,25 @@ export function createSigner(keys: Keys): Signer {
   const current = createSecretKey(keys.subkey('sign'))
   const old = keys.previous('sign')
   const accepted = old ? [current, createSecretKey(old)] : [current]
+  const payloads = new Map<string, string>()
+
+  /** Checked and written once for each press there is: a few hundred of our own, drawn again and again. */
+  function payloadOf(press: Press): string {
+    const name = press.about === undefined ? press.action : `${press.action} ${press.about}`
+    const known = payloads.get(name)
+    if (known !== undefined) return known
+    const { action, about } = Press.parse(press)
+    const payload = Buffer.from(
+      JSON.stringify(about === undefined ? [action] : [action, about])
+    ).toString('base64url')
+    if (payloads.size === MOST_KEPT) payloads.clear()
+    payloads.set(name, payload)
+    return payload
+  }
 
   return {
     sign(press, owner) {
-      const { action, about } = Press.parse(press)
-      const payload = Buffer.from(
-        JSON.stringify(about === undefined ? [action] : [action, about])
-      ).toString('base64url')
+      const payload = payloadOf(press)
       return mac(current, payload, owner).toString('base64url') + payload
     },
 

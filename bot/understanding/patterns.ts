@@ -43,8 +43,12 @@ function atom(text: string): Atom {
 
 /** Compiles patterns by name: `word`, `wor*`, `=word`, `@concept`, `~` (up to 3 words). A pattern may not begin or end with `~`. */
 export function compile(named: Readonly<Record<string, readonly string[]>>): Patterns {
-  const first = () => new Map<string, Pattern[]>()
-  const byFirst = { stem: first(), exact: first(), prefix: first(), concept: first() }
+  const byFirst = {
+    stem: new Map<string, Pattern[]>(),
+    exact: new Map<string, Pattern[]>(),
+    prefix: new Map<string, Pattern[]>(),
+    concept: new Map<string, Pattern[]>()
+  }
   const lengths = new Set<number>()
   for (const [name, texts] of Object.entries(named)) {
     for (const text of texts) {

@@ -101,7 +101,7 @@ function toRanking({ model, isNone }: Ranker, found: Float64Array): Ranking {
     else ours.push({ intent: model.classes[column] ?? '', confidence })
   }
   ours.push({ intent: outOfScope, confidence: none })
-  return ours.sort((a, b) => b.confidence - a.confidence)
+  return ours.toSorted((a, b) => b.confidence - a.confidence)
 }
 
 /** The first of the ranking, without the rest of it. */

@@ -61,5 +61,5 @@ function plainForm(token: string): readonly string[] {
       if (first !== undefined) return [first, second]
     }
   }
-  return [token.replace(/(\p{L})\1{2,}/gu, '$1$1')]
+  return [token.length < 3 ? token : token.replace(/(\p{L})\1{2,}/gu, '$1$1')]
 }
