@@ -46,7 +46,7 @@ export function startKeeping({ app, store, settings, log, clock }: Parts): Keepi
     }
   }
 
-  function tracked(name: string, work: () => Promise<void>): () => void {
+  function tracked(name: string, work: () => Promise<void>): () => Promise<void> {
     return () => {
       const mine = work()
         .catch((error: unknown) => {
@@ -54,6 +54,7 @@ export function startKeeping({ app, store, settings, log, clock }: Parts): Keepi
         })
         .finally(() => underWay.delete(mine))
       underWay.add(mine)
+      return mine
     }
   }
 

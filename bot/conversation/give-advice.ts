@@ -22,8 +22,7 @@ export function giveAdvice(talk: Talk, topic: Topic): Said {
         : [note(words.say('advice.source', { sources: sources.join('; ') }))])
     ],
     buttons: [
-      ...next.slice(0, 1),
-      button(words.say('button.tip'), 'tip'),
+      next[0] ?? button(words.say('button.tip'), 'tip'),
       button(words.say('button.other_topics'), 'topics'),
       button(words.say('button.not_this'), 'not-this', topic.id)
     ],
