@@ -59,7 +59,7 @@ describe('tips on asking', () => {
 describe('advice', () => {
   it('gives short lines, their source, and a way on if it already went wrong', () => {
     expect(story().say('passwords')[0]).toBe(
-      '**Advice: passwords** · Do one thing. · Then your IT service desk (01632 960002) helps. · (From: NCSC) · ▢ I typed my password on a fake page ▢ Give me a tip ▢ Other subjects ▢ Not this?'
+      '**Advice: passwords** · Do one thing. · Then your IT service desk (01632 960002) helps. · (From: NCSC) · ▢ I typed my password on a fake page ▢ Other subjects ▢ Not this?'
     )
   })
 
