@@ -41,6 +41,9 @@ export function createServer({
   server.server.headersTimeout = HEADERS_WITHIN_MS
   server.server.requestTimeout = REQUEST_WITHIN_MS
   server.server.keepAliveTimeout = KEEP_ALIVE_MS
+  // Restify takes such connections over and never looks at them again: they would stay open for ever, through a stop too.
+  // Left to Node, a wish to upgrade is passed over and the request is answered as it stands.
+  server.server.removeAllListeners('upgrade')
   // Faults of listening reach the caller of listen(); restify passes each on, and one that nobody hears ends the process.
   server.on('error', () => undefined)
   server.pre((_request, response, next) => {

@@ -131,6 +131,19 @@ describe('the web server', () => {
     }
   })
 
+  it('answers a wish for another protocol in its own, and can stop afterwards', async () => {
+    const web = made()
+    const { hostname, port } = new URL(await web.listen(0, '127.0.0.1'))
+    const socket = net.connect(Number(port), hostname)
+    socket.write(
+      'GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'
+    )
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 OK/)
+    await web.drain(1_000)
+    socket.destroy()
+  })
+
   it('lets a sender have 10 s for the headers and 30 s for all', () => {
     const { server } = made().server
     expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 30_000])
