@@ -2,7 +2,7 @@ import type { Clock, Log } from '../../bot/ports.ts'
 import type { Clients } from './clients.ts'
 import { type Failure, readFailure } from './outcomes.ts'
 import { type Envelope } from './payloads.ts'
-import { type Installed, installedBy, tenantOf } from './standing.ts'
+import { type Installed, installedBy, isSame } from './standing.ts'
 
 /** Our one workspace: who it is, and whether it still lets us in. */
 export interface Installation {
@@ -80,8 +80,7 @@ export function createInstallation(clients: Clients, clock: Clock, log: Log): In
     known,
     of(envelope) {
       const theirs = installedBy(envelope)
-      if (installed === undefined || tenantOf(theirs) === tenantOf(installed))
-        return installed ?? theirs
+      if (installed === undefined || isSame(theirs, installed)) return installed ?? theirs
       log.warn('slack.other-workspace')
       return undefined
     },

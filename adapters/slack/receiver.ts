@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App, Receiver } from '@slack/bolt'
 import type { Clock, Hasher, Log } from '../../bot/ports.ts'
@@ -47,6 +48,7 @@ export function createReceiver({
   hear
 }: ReceiverParts): SlackReceiver {
   const replays = createReplays(REPLAY_MS)
+  const key = createSecretKey(Buffer.from(signingSecret))
   const underWay = new Set<Promise<unknown>>()
   let app: App | undefined
   let stopping = false
@@ -63,7 +65,7 @@ export function createReceiver({
     // Slack's check of our certificate is not signed; whatever else came with it is dropped here.
     if (form?.getAll('ssl_check').join() === '1') return ok
     const { headers } = request
-    if (!isSigned(signingSecret, headers, body, clock.now())) return { status: 401 }
+    if (!isSigned(key, headers, body, clock.now())) return { status: 401 }
     const payload = parse(form, body)
     if (payload === undefined) return { status: 400 }
     if (payload['type'] === 'url_verification')
@@ -71,13 +73,13 @@ export function createReceiver({
     if (form === undefined) return dispatch(app, payload, headers)
     // Slack never sends a form or a command twice, so the same signature is somebody else, or a proxy that tried again.
     // 200 and nothing done: to the one it tells nothing, and the other's person must not see an error for what is done.
-    const key = hasher.key('signature', String(headers['x-slack-signature']))
-    if (!replays.isFirst(key, clock.now())) {
+    const once = hasher.key('signature', String(headers['x-slack-signature']))
+    if (!replays.isFirst(once, clock.now())) {
       log.warn('slack.replayed')
       return ok
     }
     const said = await dispatch(app, payload, headers)
-    if (said.status !== 200) replays.forget(key)
+    if (said.status !== 200) replays.forget(once)
     return said
   }
 

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /** Slack asks for 5 minutes; Bolt's own check looks one way only, and would take a request of tomorrow. */
@@ -6,7 +6,7 @@ const SKEW_S = 300
 
 /** Whether Slack signed this body, now. https://docs.slack.dev/authentication/verifying-requests-from-slack */
 export function isSigned(
-  secret: string,
+  secret: KeyObject | string,
   headers: IncomingHttpHeaders,
   body: Buffer,
   now: Date

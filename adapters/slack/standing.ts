@@ -12,6 +12,11 @@ export function tenantOf(installed: Installed): TenantId | undefined {
   return TenantId.safeParse(installed.enterprise ?? installed.team).data
 }
 
+/** Whether both are one tenant, as {@link tenantOf} names it. */
+export function isSame(one: Installed, other: Installed): boolean {
+  return (one.enterprise ?? one.team) === (other.enterprise ?? other.team)
+}
+
 /** A workspace and the organisation that owns it, as one payload names them together. */
 export interface Pair {
   readonly team?: string | null | undefined
