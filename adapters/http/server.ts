@@ -2,12 +2,7 @@ import { once } from 'node:events'
 import restify, { type Response, type Server } from 'restify'
 import { HeadsUpError } from '../../bot/errors.ts'
 import type { Log } from '../../bot/ports.ts'
-
-/** A part of the bot that can be well or not. `problem` says what is wrong and how to mend it, in one line. */
-export interface Part {
-  readonly part: string
-  readonly problem?: string | undefined
-}
+import { createReadiness, type Part } from './readiness.ts'
 
 export interface HttpServer {
   /** Adapters register their own routes, each with its own body limit. */
@@ -23,6 +18,8 @@ const HEADERS_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 30_000
 /** Proxies keep idle connections for 60 s. Closing them first would make a request meet a closed door. */
 const KEEP_ALIVE_MS = 65_000
+/** Orchestrators give up after a few seconds, and would learn less than we can tell. */
+const READY_WITHIN_MS = 3_000
 /** `close()` looks for idle connections once; one that was busy then would stay for all of `KEEP_ALIVE_MS`. */
 const NUDGE_MS = 250
 
@@ -32,10 +29,12 @@ const NUDGE_MS = 250
  */
 export function createServer({
   log,
-  ready
+  ready,
+  readyWithinMs = READY_WITHIN_MS
 }: {
   readonly log: Log
   readonly ready: () => Promise<readonly Part[]>
+  readonly readyWithinMs?: number
 }): HttpServer {
   const server = restify.createServer({ name: 'heads-up', handleUncaughtExceptions: false })
   server.server.headersTimeout = HEADERS_WITHIN_MS
@@ -60,15 +59,7 @@ export function createServer({
     done()
   })
 
-  async function parts(): Promise<readonly Part[]> {
-    try {
-      return await ready()
-    } catch (error) {
-      log.error('ready.failed', error)
-      return [{ part: 'readiness', problem: 'could not be asked: see the log' }]
-    }
-  }
-
+  const parts = createReadiness(ready, readyWithinMs, log)
   for (const method of ['get', 'head'] as const) {
     server[method]('/healthz', (_request, response, next) => {
       response.send(200, { alive: true })

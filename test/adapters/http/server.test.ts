@@ -1,7 +1,8 @@
 import net from 'node:net'
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { createServer, type HttpServer, type Part } from '../../../adapters/http/server.ts'
+import type { Part } from '../../../adapters/http/readiness.ts'
+import { createServer, type HttpServer } from '../../../adapters/http/server.ts'
 import { isHeadsUpError } from '../../../bot/errors.ts'
 import type { Log } from '../../../bot/ports.ts'
 
@@ -13,8 +14,11 @@ const log: Log = {
   error: (event, error) => logged.push({ event, error })
 }
 
-function made(ready: () => Promise<readonly Part[]> = () => Promise.resolve([])): HttpServer {
-  const web = createServer({ log, ready })
+function made(
+  ready: () => Promise<readonly Part[]> = () => Promise.resolve([]),
+  readyWithinMs = 10_000
+): HttpServer {
+  const web = createServer({ log, ready, readyWithinMs })
   open.push(web)
   return web
 }
@@ -79,6 +83,34 @@ describe('the web server', () => {
     expect(answer.status).toBe(503)
     expect(await answer.text()).not.toContain('hunter2')
     expect(logged.map(({ event }) => event)).toEqual(['ready.failed'])
+  })
+
+  it('is not ready where no part answers, and is asked once by all who wait', async () => {
+    let asked = 0
+    const silent = () => {
+      asked += 1
+      return new Promise<readonly Part[]>(() => undefined)
+    }
+    const url = await made(silent, 50).listen(0, '127.0.0.1')
+    const answers = await Promise.all([1, 2, 3].map(() => fetch(`${url}/readyz`)))
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503])
+    expect(await answers[0]?.json()).toEqual({
+      ready: false,
+      parts: [{ part: 'readiness', problem: 'no answer within 50 ms: see the log' }]
+    })
+    expect(asked).toBe(1)
+    await fetch(`${url}/readyz`)
+    expect(asked).toBe(2)
+  })
+
+  it('looks again for whoever asks later', async () => {
+    const problems = ['the database does not answer', undefined]
+    const url = await made(() =>
+      Promise.resolve([{ part: 'store', problem: problems.shift() }])
+    ).listen(0, '127.0.0.1')
+    const first = await fetch(`${url}/readyz`)
+    const later = await fetch(`${url}/readyz`)
+    expect([first.status, later.status]).toEqual([503, 200])
   })
 
   it.each([

@@ -61,6 +61,17 @@ describe('the tick', () => {
     expect(logged).toEqual(['tick.failed upkeep', 'tick.failed upkeep'])
   })
 
+  it('tells the log of a tick that was missed, and goes on', async () => {
+    let ticks = 0
+    stops.push(everyMinute('upkeep', () => void (ticks += 1), log))
+    await jest.advanceTimersByTimeAsync(MINUTE_MS)
+    // The machine slept: its clock goes on, and no timer comes.
+    jest.setSystemTime(new Date('2026-11-24T09:40:20Z'))
+    await jest.advanceTimersByTimeAsync(2 * MINUTE_MS)
+    expect(logged).toContain('tick.missed upkeep')
+    expect(ticks).toBeGreaterThan(1)
+  })
+
   it('does not start work a second time while it is still going', async () => {
     const gate = Promise.withResolvers<undefined>()
     let started = 0
