@@ -31,8 +31,9 @@ const Answer = z.object({
 })
 
 /**
- * Sends messages over Node's own HTTP: the web client's retries, queues and redaction cost more than all else that an answer
- * takes. Node's shared agent keeps connections alive, and is the one that knows of the proxy and of certificate authorities.
+ * Sends messages over Node's own HTTP: with the web client's retries, queues and redaction a tenth of an answer's time went
+ * into its sending. Node's shared agent keeps connections alive, and is the one that knows of the proxy and of certificate
+ * authorities.
  */
 export function createCall({ token, apiUrl, timeoutMs, atOnce }: CallParts): Call {
   const base = new URL(apiUrl)
