@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync } from 'node:fs'
+import net from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { tempFolder } from '../../support/folders.ts'
@@ -25,16 +26,27 @@ function readBriefly(command: string) {
 }
 
 /** What it prints goes to a disk without any room. */
-function writeToFullDisk(command: string) {
+function writeToFullDisk(command: string, port = 0) {
   const disk = openSync('/dev/full', 'w')
   const child = spawn(process.execPath, ['bot/heads-up.mjs', command], {
-    env: env(),
+    env: { ...env(), PORT: String(port) },
     stdio: ['ignore', disk, 'pipe']
   })
   closeSync(disk)
   const { stderr } = child
   if (stderr === null) throw new Error('spawned without a pipe for its complaints')
   return { child, complaints: stderr, gone: once(child, 'exit') }
+}
+
+/** Where it listens cannot be read from what it could not print. */
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port was free')
+  return address.port
 }
 
 describe('when nobody reads on', () => {
@@ -64,8 +76,10 @@ describe('on a full disk', () => {
   })
 
   it('the bot still serves, and stops when it is told to', async () => {
-    const { child, complaints, gone } = writeToFullDisk('start')
+    const port = await freePort()
+    const { child, complaints, gone } = writeToFullDisk('start', port)
     await once(complaints, 'data')
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     child.kill('SIGTERM')
     const [code, signal] = (await gone) as [number | null, string | null]
     expect([code, signal]).toEqual([1, null])
