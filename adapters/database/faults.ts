@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types'
 import { HeadsUpError, isHeadsUpError } from '../../bot/errors.ts'
 
 /**
@@ -5,9 +6,10 @@ import { HeadsUpError, isHeadsUpError } from '../../bot/errors.ts'
  * but its class and code: no message, no detail, no cause.
  */
 export function fieldOf(error: unknown, name: string): unknown {
-  return typeof error === 'object' && error !== null && name in error
-    ? Object.getOwnPropertyDescriptor(error, name)?.value
-    : undefined
+  if (typeof error !== 'object' || error === null) return undefined
+  // `name` stands on the prototype.
+  const value: unknown = Reflect.get(error, name)
+  return value
 }
 
 /** The same as text; empty where there is none. */
@@ -74,8 +76,13 @@ export function sqliteFault(error: unknown, file: string): Error {
   }
 }
 
-/** A fault of ours in a statement: where it happened is told, what it was about is not. */
+/**
+ * A fault of ours. In a statement: its code is told, what it was about is not. In our own code between statements:
+ * as it is, since our words hold nobody's.
+ */
 export function withoutWords(error: unknown, code: string): Error {
+  if (code === '' && isNativeError(error) && ['TypeError', 'RangeError'].includes(error.name))
+    return error
   const ours = new Error(`The database refused a statement (${code === '' ? 'unknown' : code}).`)
   ours.name = textOf(error, 'name') || 'Error'
   return Object.assign(ours, { code })

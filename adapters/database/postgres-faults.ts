@@ -52,7 +52,7 @@ export function postgresFault(error: unknown): Error {
     )
   const known = /^[0-9A-Z]{5}$/.test(code) ? awayClasses[code.slice(0, 2)] : undefined
   if (known) return away(`${known[0]} (${code})`, known[1])
-  return withoutWords(error, `PostgreSQL ${code === '' ? 'unknown' : code}`)
+  return withoutWords(error, code === '' ? '' : `PostgreSQL ${code}`)
 }
 
 /** The program needs `insert … on conflict`, pipelining and the like as 15 has them; older ones are not tested. */
