@@ -17,11 +17,12 @@ describe('one call of Slack’s Web API', () => {
   beforeEach(async () => {
     paths = []
     const apiUrl = `${await listen(server)}/api/`
-    call = createCall({ token, apiUrl, timeoutMs: 2000, atOnce: 2 })
+    call = createCall({ token, apiUrl, timeoutMs: 4000, atOnce: 2 })
   })
   afterEach(async () => {
+    const closed = new Promise((resolve) => server.close(resolve))
     server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    await closed
   })
   const post = () => call('chat.postMessage', { channel: 'D0U0ANN', text: 'hello' })
 
