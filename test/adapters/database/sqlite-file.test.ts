@@ -55,7 +55,7 @@ describe('The file of a SQLite store', () => {
     await store.upkeep.night(start)
     expect(filesWith('unmistakable')).toEqual([])
     expect(await ground.ask('select key from seen')).toHaveLength(200)
-  })
+  }, 30_000)
 
   it('that a newer program wrote is refused in one line, and left as it is', async () => {
     await (await ground.open()).upkeep.close()
