@@ -106,6 +106,7 @@ export function createSettle({
         finishes: what.finishes,
         person: turn.from.id,
         place: turn.place.id,
+        platform: turn.platform,
         memory,
         placeMemory,
         effects: decision.effects.map((effect) =>

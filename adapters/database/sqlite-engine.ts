@@ -45,7 +45,8 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       return
     }
     waiting.push(job)
-    flushing ??= setImmediate(flush)
+    // While the disk is busy, company gathers: whoever comes meanwhile shares the next commit.
+    if (syncing === 0) flushing ??= setImmediate(flush)
   }
 
   function flush(): void {
@@ -58,6 +59,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       disk.sync((error) => {
         syncing -= 1
         tell(jobs, refused, error)
+        if (waiting.length > 0) flushing ??= setImmediate(flush)
         if (isIdle()) whenIdle?.()
       })
     } catch (error) {
@@ -70,7 +72,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       setBusy(undefined)
       for (const job of jobs) job.fail(sqliteFault(error, file))
     }
-    if (waiting.length > 0) flushing ??= setImmediate(flush)
+    if (waiting.length > 0 && syncing === 0) flushing ??= setImmediate(flush)
     else if (isIdle()) whenIdle?.()
   }
 

@@ -79,7 +79,7 @@ function encrypt(plain: Uint8Array, key: KeyObject): string {
   const nonce = randomBytes(NONCE)
   const sealing = createCipheriv(cipher, key, nonce, { authTagLength: TAG })
   sealing.setAAD(authenticated)
-  const text = sealing.update(plain, undefined, 'base64url') + sealing.final('base64url')
+  const text = Buffer.concat([sealing.update(plain), sealing.final()]).toString('base64url')
   return `${header}..${nonce.toString('base64url')}.${text}.${sealing.getAuthTag().toString('base64url')}`
 }
 

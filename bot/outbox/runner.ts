@@ -22,6 +22,10 @@ export interface Runner {
   drain(forMs: number): Promise<void>
 }
 
+/** No delivery has this id: only the conversation is let go of. */
+const nothing = ''
+const AGAIN_MS = 5_000
+
 type Parts = AppParts & { readonly settle: Settle; readonly flood: Flood }
 
 /** One conversation at a time in order, many conversations side by side. */
@@ -141,13 +145,21 @@ export function createRunner({
     }
   }
 
+  /** What was under way is still in the database: let go of, it is met again after a while; held on to, it never would be. */
+  async function letGo(conversation: string, error: unknown): Promise<void> {
+    log.error('conversation.stopped', error)
+    try {
+      await store.inbox.postpone(conversation, nothing, new Date(clock.now().getTime() + AGAIN_MS))
+    } catch (away) {
+      // The store lets go by itself once it is back.
+      log.error('conversation.kept', away)
+    }
+  }
+
   return {
     work(conversation, ready) {
       const mine = workOn(conversation, ready)
-        // What was under way is still in the database: whoever takes the lease over after 5 s goes on with it.
-        .catch((error: unknown) => {
-          log.error('conversation.stopped', error)
-        })
+        .catch((error: unknown) => letGo(conversation, error))
         .finally(() => running.delete(mine))
       running.add(mine)
     },

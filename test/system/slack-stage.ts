@@ -21,6 +21,8 @@ const workspace: Workspace = {
 /** The real bot as a process, between a strict fake Slack and a driver that signs. */
 export interface Stage {
   readonly api: FakeSlack
+  /** `DATA_DIR` of the bot. */
+  readonly dataDir: string
   bot: Child
   slack: Slack
   /** Starts the bot again on the same data, after it was stopped or killed. */
@@ -61,6 +63,7 @@ export async function openStage(): Promise<Stage> {
     )
   const stage: Stage = {
     api,
+    dataDir: data.path,
     ...(await start()),
     async restart() {
       Object.assign(stage, await start())
