@@ -1,5 +1,4 @@
 import './utc.ts'
-import http from 'node:http'
 import { createServer } from '../adapters/http/server.ts'
 import { createLog } from '../adapters/log/log.ts'
 import { createApp } from './app.ts'
@@ -12,6 +11,7 @@ import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
 import { startKeeping } from './compose/keeping.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
+import { followProxy } from './compose/proxy.ts'
 import { connectPlatforms } from './compose/platforms.ts'
 
 /** On SIGTERM, what is under way gets this long; what is left is answered after the next start. */
@@ -20,8 +20,7 @@ const DRAIN_MS = 10_000
 /** `start`: puts everything together, listens, and gives the exit code once it was told to stop. Any fault stops the start with one line. */
 export async function start(): Promise<number> {
   const settings = settingsHere()
-  if (process.env['HTTPS_PROXY'] ?? process.env['https_proxy'] ?? process.env['HTTP_PROXY'])
-    http.setGlobalProxyFromEnv()
+  followProxy()
   const log = createLog(settings.LOG_LEVEL)
   const library = openLibrary(settings)
   const sealing = await openSealing(settings)

@@ -77,11 +77,14 @@ function folderFault(error: unknown, dataDir: string): HeadsUpError {
       )
 }
 
+/** What we keep there: the database and its side files, the key, backups, and what a start keeps for the next. */
+const ours = /^(heads-up|backups$|content-cache\.json|understanding-)/
+
 /** Only a folder that is ours alone: whoever sets DATA_DIR=/tmp must not lose /tmp. */
 async function tighten(folder: string): Promise<void> {
   if (process.platform === 'win32' || ((await stat(folder)).mode & 0o077) === 0) return
   const entries = await readdir(folder)
-  if (!entries.every((entry) => entry.startsWith('heads-up') || entry === 'backups')) return
+  if (!entries.every((entry) => ours.test(entry))) return
   try {
     await chmod(folder, 0o700)
   } catch (error) {

@@ -2,6 +2,7 @@ import { createServer } from '../../adapters/http/server.ts'
 import { clock } from '../compose/clock.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing } from '../compose/open-store.ts'
+import { followProxy } from '../compose/proxy.ts'
 import { connectPlatforms } from '../compose/platforms.ts'
 import { quiet } from '../compose/settings-here.ts'
 import type { Front } from '../ports.ts'
@@ -14,6 +15,7 @@ const nobody: Front = { hear: () => Promise.resolve(), answer: () => Promise.res
 export async function checkPlatforms(
   settings: Settings
 ): Promise<readonly { readonly platform: string; readonly line: string }[]> {
+  followProxy()
   const { server } = createServer({ log: quiet, ready: () => Promise.resolve([]) })
   const adapters = await connectPlatforms({
     settings,

@@ -1,8 +1,8 @@
-import { checkFolder } from '../../adapters/database/folder.ts'
 import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { openLibrary, openTaught } from '../compose/open-library.ts'
+import { hasSlack, hasTeams } from '../compose/platforms.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { quiet, say, settingsHere } from '../compose/settings-here.ts'
 
@@ -56,18 +56,11 @@ async function attempt<T>(
   }
 }
 
-function shownSettings({
-  HOST,
-  PORT,
-  MicrosoftAppId,
-  SLACK_BOT_TOKEN,
-  SLACK_CLIENT_ID,
-  DATABASE_URL
-}: Settings): string {
-  const teams = MicrosoftAppId === undefined ? 'not set up' : 'set up'
-  const slack =
-    SLACK_BOT_TOKEN === undefined && SLACK_CLIENT_ID === undefined ? 'not set up' : 'set up'
-  return `${HOST}:${PORT}, Teams ${teams}, Slack ${slack}, ${DATABASE_URL === undefined ? 'SQLite' : 'PostgreSQL'}`
+function shownSettings(settings: Settings): string {
+  const { HOST, PORT, DATABASE_URL } = settings
+  const setUp = (is: boolean) => (is ? 'set up' : 'not set up')
+  const store = DATABASE_URL === undefined ? 'SQLite' : 'PostgreSQL'
+  return `${HOST}:${PORT}, Teams ${setUp(hasTeams(settings))}, Slack ${setUp(hasSlack(settings))}, ${store}`
 }
 
 async function checkContent(settings: Settings, tell: Tell): Promise<void> {
@@ -87,12 +80,6 @@ async function checkContent(settings: Settings, tell: Tell): Promise<void> {
 }
 
 async function checkStore(settings: Settings, tell: Tell): Promise<void> {
-  if (
-    settings.DATABASE_URL === undefined &&
-    (await attempt(tell, 'store', () => checkFolder(settings.DATA_DIR))) === undefined &&
-    settings.DATA_DIR === ''
-  )
-    return
   const sealing = await attempt(tell, 'key', () => openSealing(settings))
   if (sealing?.keys.besideData === true)
     tell(

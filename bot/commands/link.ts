@@ -23,9 +23,7 @@ export async function run([named, asked]: readonly string[]): Promise<number> {
     say()
     say(`Type the line above to Heads Up within 15 minutes. It works once.`)
     say(
-      role.data === 'tips'
-        ? 'In a channel: mention the bot first, as in "@Heads Up link …". Tips will go to that channel.'
-        : `In a channel: mention the bot first. That channel then gets the notices for ${role.data}.`
+      `In a channel (mention the bot first, as in "@Heads Up link …"): its people then see the contacts of ${organisation}.`
     )
     if (role.data !== 'tips')
       say(
