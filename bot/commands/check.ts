@@ -56,9 +56,10 @@ async function attempt<T>(
   }
 }
 
+const setUp = (is: boolean) => (is ? 'set up' : 'not set up')
+
 function shownSettings(settings: Settings): string {
   const { HOST, PORT, DATABASE_URL } = settings
-  const setUp = (is: boolean) => (is ? 'set up' : 'not set up')
   const store = DATABASE_URL === undefined ? 'SQLite' : 'PostgreSQL'
   return `${HOST}:${PORT}, Teams ${setUp(hasTeams(settings))}, Slack ${setUp(hasSlack(settings))}, ${store}`
 }
