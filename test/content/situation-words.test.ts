@@ -34,6 +34,12 @@ const everyWord = [
 ]
 
 describe('a tired person with a phone', () => {
+  it('who has plugged a found stick in reads first that they call now, not to leave it unplugged', () => {
+    const usb = situations.find(({ id }) => id === 'usb_found')
+    expect(usb?.title).toMatch(/^Plugged in\? Call now/)
+    expect(usb?.steps.map(withoutBlanks)[0]).toMatch(/plugged in.*[Cc]all.*now/)
+  })
+
   it.each(readers)('meets no sentence of more than 20 words: %s', (_name, house) => {
     const long = situations.flatMap((situation) =>
       [...filled(linesOf(situation), house), situation.say ?? '', situation.why ?? '']
