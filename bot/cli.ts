@@ -22,12 +22,23 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<number>
 /** Ours say what to do; anything else is a bug, shown by class and place, never with its words. */
 function told(error: unknown): string {
   if (isHeadsUpError(error)) return `${error.message}\n${error.mend}`
+  const file = fileFault(error)
+  if (file !== undefined) return file
   const { name, stack } = error instanceof Error ? error : new Error('unknown')
   const frames = (stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))
   return [
     `Heads Up stopped on a fault of its own (${name}). Please report these lines:`,
     ...frames.slice(0, 8)
   ].join('\n')
+}
+
+/** A file or folder that cannot be used: whose path it is says what to mend. */
+function fileFault(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error) || !('path' in error))
+    return undefined
+  const codes = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EEXIST']
+  if (typeof error.code !== 'string' || !codes.includes(error.code)) return undefined
+  return `${String(error.path)} cannot be used (${error.code}).\nCheck the path, that this user may write there, and that the disk has room.`
 }
 
 function usage(): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { HeadsUpError } from './errors.ts'
 
+const guid = z.guid('must be an id such as 0a1b2c3d-1111-2222-3333-444455556666')
 const flag = z.enum(['on', 'off'])
 const text = z.string().min(1)
 /** An empty variable counts as not set, as most process managers write it. */
@@ -8,7 +9,7 @@ const url = z.url({ protocol: /^https?$/ })
 
 const Settings = z
   .object({
-    PORT: z.coerce.number().int().min(0).max(65535).default(3978),
+    PORT: z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65535).default(3978),
     HOST: text.default('127.0.0.1'),
     NODE_ENV: text.default('production'),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -22,9 +23,9 @@ const Settings = z
     TRY_IT: flag.optional(),
 
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
-    MicrosoftAppId: z.uuid().optional(),
+    MicrosoftAppId: guid.optional(),
     MicrosoftAppPassword: text.optional(),
-    MicrosoftAppTenantId: z.uuid().optional(),
+    MicrosoftAppTenantId: guid.optional(),
     MicrosoftAppCertificateThumbprint: text.optional(),
     MicrosoftAppCertificatePrivateKey: text.optional(),
     TEAMS_AUTH: flag.default('on'),

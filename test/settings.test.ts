@@ -46,7 +46,12 @@ describe('settings', () => {
   })
 
   it.each<[string, Record<string, string>, RegExp]>([
-    ['a port that is no number', { PORT: 'eighty' }, /PORT/],
+    ['a port that is no number', { PORT: 'eighty' }, /PORT must be a number/],
+    [
+      'an app id that is none',
+      { ...teams, MicrosoftAppId: 'my-app' },
+      /MicrosoftAppId must be an id/
+    ],
     [
       'a secret given twice',
       { SLACK_BOT_TOKEN: 'x', SLACK_BOT_TOKEN_FILE: '/f' },
