@@ -15,7 +15,13 @@ export function askWhich(talk: Talk, intents: readonly string[]): Said {
     .slice(0, ASKED)
   if (asked.length === 0) return notKnown(talk)
   return {
-    blocks: [heading(words.say('unsure.which'))],
+    // When minutes may matter, the number is there before they choose.
+    blocks: [
+      heading(words.say('unsure.which')),
+      ...(asked.some((intent) => library.situations.get(intent)?.urgency === 'now')
+        ? deskBlock(talk)
+        : [])
+    ],
     buttons: [
       ...asked.flatMap((intent) => candidate(talk, intent)),
       button(words.say('button.none'), 'none')

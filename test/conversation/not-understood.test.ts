@@ -12,6 +12,7 @@ const library = aLibrary(
       'remote_access_given',
       'qr_code'
     ),
+    'they have got in': asks('phishing_link_clicked', 'password_entered'),
     'patient in bay 3 not breathing': refused('emergency'),
     'I cannot go on': refused('distress'),
     'a child is being hurt': refused('safeguarding'),
@@ -29,6 +30,12 @@ describe('not understood', () => {
     expect(at(practice.id).say('computer being weird')).toEqual([
       '**Which is nearest?** · ▢ About device_odd ▢ About ransomware_screen ▢ About remote_access_given ▢ None of these'
     ])
+  })
+
+  it('shows the number before they choose, where minutes may matter', () => {
+    expect(at(practice.id).say('they have got in')[0]).toMatch(
+      /^\*\*Which is nearest\?\*\* · ☎ .*01632 960/
+    )
   })
 
   it('gives a number to ring when it was none of these', () => {
