@@ -1,5 +1,6 @@
 import type { Library } from './content/library.ts'
 import type { Right } from './content/roles.ts'
+import type { FormHandlers } from './form-handler.ts'
 import type { PersonId, Platform } from './identity.ts'
 import type { Clock, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
 
@@ -13,6 +14,8 @@ export interface AppParts {
   readonly messengers: ReadonlyMap<Platform, Messenger>
   /** Rights that an organisation's file gives a person, beside those that were linked by a code. */
   readonly rightsInFiles: (person: PersonId) => readonly Right[]
+  /** The forms that there are, by the action of their press. */
+  readonly forms: FormHandlers
   readonly log: Log
   readonly clock: Clock
 }

@@ -3,6 +3,7 @@ import type { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import { packTurn } from './conversation/waiting.ts'
 import { isHeadsUpError } from './errors.ts'
+import { createForms } from './forms.ts'
 import { createFlood } from './outbox/flood.ts'
 import { createRunner, type Ready } from './outbox/runner.ts'
 import type { Front } from './ports.ts'
@@ -25,6 +26,7 @@ export function createApp(parts: AppParts): App {
   const { store, sealer, hasher, library, messengers, log, clock } = parts
   const flood = createFlood()
   const settle = createSettle(parts)
+  const form = createForms(parts)
   const runner = createRunner({ ...parts, settle, flood })
   const lastArrival = new Map<string, Promise<unknown>>()
   const apologised = new Map<string, number>()
@@ -99,6 +101,8 @@ export function createApp(parts: AppParts): App {
         return [cannotKeep(turn, library)]
       }
     },
+
+    form,
 
     async sweep() {
       const now = clock.now()

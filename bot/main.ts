@@ -9,6 +9,7 @@ import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
+import { composeForms } from './compose/forms.ts'
 import { startKeeping } from './compose/keeping.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
 import { followProxy } from './compose/proxy.ts'
@@ -38,6 +39,7 @@ export async function start(): Promise<number> {
     library,
     messengers,
     rightsInFiles: rights,
+    forms: composeForms(),
     log,
     clock
   })

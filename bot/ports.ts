@@ -1,4 +1,5 @@
 import type { Code, Effect, Known, LinkRole } from './conversation/decision.ts'
+import type { FormAnswer, FormTurn } from './conversation/form.ts'
 import type { Press, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import type { Destination, OrganisationId, PersonId, PlaceId, Platform } from './identity.ts'
@@ -166,6 +167,11 @@ export interface Front {
   hear(turn: Turn): Promise<void>
   /** Commands and invokes: decided, committed, and the answer is yours to give. `[]`: seen before. */
   answer(turn: Turn): Promise<readonly Reply[]>
+  /**
+   * A form to open, or one that was sent: what the window shows next. Within 2.5 s, and never throws: where something could
+   * not be kept, the answer is the same form with its words still in it, and says so.
+   */
+  form(turn: FormTurn): Promise<FormAnswer>
 }
 
 export interface Clock {

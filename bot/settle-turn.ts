@@ -10,6 +10,7 @@ import type { Turn } from './conversation/turn.ts'
 import type { Delivery } from './outbox/delivery.ts'
 import { Destination } from './identity.ts'
 import type { Change, Loaded } from './ports.ts'
+import { openMemory } from './open-memory.ts'
 import { randomId } from './random-id.ts'
 
 export interface ToSettle {
@@ -40,21 +41,6 @@ export function createSettle({
   log,
   clock
 }: Omit<AppParts, 'messengers'>): Settle {
-  /** A memory that no longer opens (the key was lost, or an older program wrote it) is forgotten: the answer matters more. */
-  async function open<T>(
-    about: string,
-    sealed: string | undefined,
-    shape: z.ZodType<T>
-  ): Promise<T | undefined> {
-    if (sealed === undefined) return undefined
-    try {
-      return shape.parse(JSON.parse(await sealer.open('memory', about, sealed)))
-    } catch (error) {
-      log.error('memory.unreadable', error)
-      return undefined
-    }
-  }
-
   /** A fault of ours in deciding must not be met again and again: the person is told whom to ring, and the turn is done. */
   function decideSafely(turn: Turn, before: Known, now: Date): Decision {
     try {
@@ -68,8 +54,9 @@ export function createSettle({
 
   async function known(loaded: Loaded, { from, place }: Turn): Promise<Known> {
     return {
-      memory: (await open(from.id, loaded.memory, Memory)) ?? {},
-      placeMemory: (await open(place.id, loaded.placeMemory, PlaceMemory)) ?? {},
+      memory: (await openMemory({ sealer, log }, from.id, loaded.memory, Memory)) ?? {},
+      placeMemory:
+        (await openMemory({ sealer, log }, place.id, loaded.placeMemory, PlaceMemory)) ?? {},
       linkedOrganisation: loaded.linkedOrganisation,
       roles: [...loaded.roles, ...rightsInFiles(from.id)],
       code: loaded.code

@@ -9,7 +9,7 @@ import { Private } from '../../bot/private.ts'
 import { type Ask, readAsk, usage } from './asks.ts'
 
 export interface TalkParts {
-  readonly front: Front
+  readonly front: Pick<Front, 'answer' | 'form'>
   readonly hasher: Hasher
   readonly clock: Clock
   /** Ids of the organisations that can be chosen. */

@@ -9,7 +9,11 @@ import type { Front } from '../ports.ts'
 import type { Settings } from '../settings.ts'
 
 /** Nothing is served while we ask: nobody can speak to this front. */
-const nobody: Front = { hear: () => Promise.resolve(), answer: () => Promise.resolve([]) }
+const nobody: Front = {
+  hear: () => Promise.resolve(),
+  answer: () => Promise.resolve([]),
+  form: () => Promise.reject(new Error('nobody is served while we ask'))
+}
 
 /** Asks each platform that is set up whether it takes our credentials. A line for each that does not. */
 export async function checkPlatforms(

@@ -1,6 +1,7 @@
 import { talk } from '../../adapters/console/talk.ts'
 import { createApp } from '../app.ts'
 import { clock } from '../compose/clock.ts'
+import { composeForms } from '../compose/forms.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { quiet, settingsHere } from '../compose/settings-here.ts'
@@ -18,6 +19,7 @@ export async function run(): Promise<number> {
       library,
       messengers: new Map(),
       rightsInFiles: () => [],
+      forms: composeForms(),
       log: quiet,
       clock
     })

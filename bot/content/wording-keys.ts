@@ -182,6 +182,12 @@ export const wordingKeys = {
   'forget.done_title': [],
   'forget.done': [],
 
+  'form.title': [],
+  'form.close': [],
+  'form.not_kept_title': [],
+  'form.not_kept': [],
+  'form.late_title': [],
+  'form.late': [],
   'failing.title': [],
   'failing.text': [],
   'command.still_working': [],

@@ -13,7 +13,9 @@ export const Button = z.discriminatedUnion('kind', [
     label: z.string().min(1).max(75),
     press: Press,
     /** The one thing most people want next; at most one a card. */
-    primary: z.boolean().optional()
+    primary: z.boolean().optional(),
+    /** It opens a form: Slack and Teams must know when they draw it. */
+    opens: z.literal('form').optional()
   }),
   z.object({ kind: z.literal('link'), label: z.string().min(1).max(75), url: z.url() })
 ])

@@ -5,7 +5,12 @@ import type { Turn } from './turn.ts'
 import { organisationOf } from './whose.ts'
 
 /** Gathers what a kind of talk needs: whose routes apply here, and whether others can read along. */
-export function startTalk(turn: Turn, known: Known, library: Library, now: Date): Talk {
+export function startTalk<T extends Omit<Turn, 'input'>>(
+  turn: T,
+  known: Known,
+  library: Library,
+  now: Date
+): Omit<Talk, 'turn'> & { readonly turn: T } {
   return {
     turn,
     known,

@@ -16,7 +16,7 @@ const BUTTONS = 5
  * organisation claims it → unknown (national routes). Never guessed, and never for an outsider.
  */
 export function organisationOf(
-  turn: Turn,
+  turn: Omit<Turn, 'input'>,
   known: Known,
   library: Library
 ): OrganisationId | undefined {

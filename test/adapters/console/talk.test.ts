@@ -4,6 +4,7 @@ import { talk } from '../../../adapters/console/talk.ts'
 import { createHasher } from '../../../adapters/sealing/hasher.ts'
 import type { Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
+import { aForm } from '../../support/a-form.ts'
 
 const hasher = createHasher({
   subkey: () => Buffer.alloc(32, 7),
@@ -43,7 +44,7 @@ async function typed(
   output.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   await talk({
     front: {
-      hear: () => Promise.reject(new Error('a terminal has no inbox')),
+      form: () => Promise.resolve({ is: 'show', form: aForm() }),
       answer: (turn) => {
         turns.push(turn)
         return Promise.resolve(heard(turn))

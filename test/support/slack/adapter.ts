@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import restify from 'restify'
 import { createSlack } from '../../../adapters/slack/slack.ts'
+import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import { type Card, Press, type Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
 import { PersonId, PlaceId } from '../../../bot/identity.ts'
@@ -14,6 +15,7 @@ import type {
   Signer
 } from '../../../bot/ports.ts'
 import { readSettings } from '../../../bot/settings.ts'
+import { aForm } from '../a-form.ts'
 import { createDriver, type Slack } from './driver.ts'
 import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
@@ -43,6 +45,8 @@ interface RecordingFront extends Front {
   /** What `hear` and `answer` do next; replaced by tests. */
   onHear: (turn: Turn) => Promise<void>
   onAnswer: (turn: Turn) => Promise<readonly Reply[]>
+  readonly formed: FormTurn[]
+  onForm: (turn: FormTurn) => Promise<FormAnswer>
   /** Resolves when something was heard; rejects after 2 s. */
   firstHeard(): Promise<void>
 }
@@ -50,6 +54,7 @@ interface RecordingFront extends Front {
 function recordingFront(): RecordingFront {
   const heard: Turn[] = []
   const asked: Turn[] = []
+  const formed: FormTurn[] = []
   const first = Promise.withResolvers<void>()
   return {
     async firstHeard() {
@@ -69,6 +74,12 @@ function recordingFront(): RecordingFront {
     answer(turn) {
       asked.push(turn)
       return this.onAnswer(turn)
+    },
+    formed,
+    onForm: () => Promise.resolve({ is: 'show', form: aForm() }),
+    form(turn) {
+      formed.push(turn)
+      return this.onForm(turn)
     }
   }
 }

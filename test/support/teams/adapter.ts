@@ -1,9 +1,11 @@
 import restify from 'restify'
 import { createTeams } from '../../../adapters/teams/teams.ts'
+import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
 import type { Delivery } from '../../../bot/outbox/delivery.ts'
 import type { Front, PlatformAdapter } from '../../../bot/ports.ts'
 import { readSettings } from '../../../bot/settings.ts'
+import { aForm } from '../a-form.ts'
 import { aReply, hasher, movableClock, recordingLog, signer } from '../slack/adapter.ts'
 import { listen } from '../slack/listen.ts'
 import { createDriver, type Teams } from './driver.ts'
@@ -16,6 +18,8 @@ export interface TeamsStage {
   readonly heard: readonly Turn[]
   /** What `hear` does next; replaced by tests. */
   onHear: () => Promise<void>
+  readonly formed: readonly FormTurn[]
+  onForm: (turn: FormTurn) => Promise<FormAnswer>
   readonly issuer: Issuer
   readonly connector: FakeConnector
   readonly teams: Teams
@@ -33,6 +37,7 @@ export async function openTeamsStage(
 ): Promise<TeamsStage> {
   const [issuer, connector] = await Promise.all([startIssuer(), startFakeConnector()])
   const heard: Turn[] = []
+  const formed: FormTurn[] = []
   const log = recordingLog()
   const clock = movableClock()
   const server = restify.createServer()
@@ -42,7 +47,11 @@ export async function openTeamsStage(
       heard.push(turn)
       return stage.onHear()
     },
-    answer: () => Promise.reject(new Error('nothing in Teams asks for an answer at once'))
+    answer: () => Promise.reject(new Error('nothing in Teams asks for an answer at once')),
+    form(turn) {
+      formed.push(turn)
+      return stage.onForm(turn)
+    }
   }
   const adapter = createTeams({
     settings: readSettings({ ...trusted, ...env }, () => ''),
@@ -59,6 +68,8 @@ export async function openTeamsStage(
   const stage: TeamsStage = {
     heard,
     onHear: () => Promise.resolve(),
+    formed,
+    onForm: () => Promise.resolve({ is: 'show', form: aForm() }),
     issuer,
     connector,
     teams: createDriver({ base, serviceUrl: connector.serviceUrl, issuer }),

@@ -18,6 +18,7 @@ const adapter = createTeams({
       const outcome = await adapter.messenger.send(delivery)
       say(JSON.stringify({ outcome, problem: adapter.problem() }))
     },
+    form: () => Promise.reject(new Error('nobody opens a form here')),
     answer: () => Promise.resolve([])
   },
   hasher,
