@@ -180,6 +180,26 @@ export interface Clock {
   wait(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** E-mail to people on call. One attempt; outcomes as values. `id`: the same for each attempt at one message. */
+export interface Mail {
+  send(message: {
+    readonly id: string
+    readonly to: string
+    readonly subject: string
+    readonly text: string
+  }): Promise<SendOutcome>
+}
+
+/** A signed POST to an address that an organisation's file names. `id`: the same for each attempt at one event. */
+export interface Webhook {
+  post(message: {
+    readonly id: string
+    readonly url: string
+    readonly event: Readonly<Record<string, string | number>>
+    readonly at: Date
+  }): Promise<SendOutcome>
+}
+
 /** What every platform's folder gives to the program that composes it. */
 export interface PlatformAdapter {
   readonly messenger: Messenger

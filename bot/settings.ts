@@ -22,6 +22,10 @@ const Settings = z
     HEADS_UP_KEY_PREVIOUS: text.optional(),
     TRY_IT: flag.optional(),
 
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    SMTP_FROM: z.email().optional(),
+    WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 letters').optional(),
+
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
     MicrosoftAppId: guid.optional(),
     MicrosoftAppPassword: text.optional(),
@@ -73,6 +77,11 @@ const Settings = z
       if (all.MicrosoftAppType === 'SingleTenant' && !secret && !certificate)
         problem('MicrosoftAppPassword', 'is missing: the client secret, or a certificate instead')
     }
+    if ((all.SMTP_URL === undefined) !== (all.SMTP_FROM === undefined))
+      problem(
+        all.SMTP_URL === undefined ? 'SMTP_URL' : 'SMTP_FROM',
+        'is missing: SMTP_URL and SMTP_FROM are set together or not at all'
+      )
     if (all.TEAMS_AUTH === 'off' && !isLoopback(all.HOST))
       problem(
         'TEAMS_AUTH',

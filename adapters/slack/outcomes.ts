@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
 import type { SendOutcome } from '../../bot/outbox/delivery.ts'
+import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
 export interface Failure {
@@ -63,11 +64,6 @@ const codes: Readonly<
   service_unavailable: { is: 'unknown' }
 }
 
-/** No connection was made, so nothing can have arrived. */
-const neverLeft =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|UND_ERR_CONNECT_TIMEOUT|UND_ERR_PRX_TLS|ERR_PROXY_TUNNEL)$/
-const badCertificate =
-  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/
 const shortWaitMs = 1000
 
 /** Reads an error of Slack's web client. Never throws, and never passes on a message: only codes. */
@@ -106,23 +102,12 @@ export function readStatus(status: number): Failure {
 /** An error of Node's own, or of `fetch`: its reason lies at the end of the chain of causes. */
 export function readNetwork(error: unknown): Failure {
   const why = reasonOf(error)
-  if (badCertificate.test(why))
+  if (isBadCertificate(why))
     return {
       outcome: { is: 'away', why },
       mend: `The certificate shown for Slack is not trusted (${why}). ${certificate}`
     }
-  if (neverLeft.test(why))
+  if (neverLeft(why))
     return { outcome: { is: 'away', why }, mend: `Slack cannot be reached (${why}). ${network}` }
   return { outcome: { is: 'unknown', why } }
-}
-
-function reasonOf(error: unknown): string {
-  let reason = 'network'
-  let at: unknown = error
-  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth++) {
-    if ('name' in at && (at.name === 'TimeoutError' || at.name === 'AbortError')) return 'timeout'
-    if ('code' in at && typeof at.code === 'string' && /^[A-Z_]+$/.test(at.code)) reason = at.code
-    at = 'original' in at ? at.original : 'cause' in at ? at.cause : undefined
-  }
-  return reason
 }

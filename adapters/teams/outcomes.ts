@@ -1,4 +1,5 @@
 import type { SendOutcome } from '../../bot/outbox/delivery.ts'
+import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
 export interface Failure {
@@ -70,21 +71,15 @@ function waitOf(retryAfter: string | undefined): number {
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : shortWaitMs
 }
 
-/** No connection was made, so nothing can have arrived. */
-const neverLeft =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|CONNECT_TIMEOUT|ERR_PROXY_TUNNEL)$/
-const badCertificate =
-  /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_|HOSTNAME_MISMATCH)/
-
 /** An error of the call itself: its reason lies at the end of the chain of causes. Never passes on a message: only codes. */
 export function readNetwork(error: unknown): Failure {
   const why = reasonOf(error)
-  if (badCertificate.test(why))
+  if (isBadCertificate(why))
     return {
       outcome: { is: 'away', why },
       mend: `The certificate shown for Teams is not trusted (${why}). ${certificate}`
     }
-  if (neverLeft.test(why))
+  if (neverLeft(why))
     return { outcome: { is: 'away', why }, mend: `Teams cannot be reached (${why}). ${network}` }
   return { outcome: { is: 'unknown', why } }
 }
@@ -108,22 +103,11 @@ export function readSignIn(error: unknown): Failure {
           said
         )?.[0] ?? reason)
       : reason
-  if (badCertificate.test(why)) return readNetwork(Object.assign(new Error(why), { code: why }))
+  if (isBadCertificate(why)) return readNetwork(Object.assign(new Error(why), { code: why }))
   if (/self[- ]signed certificate|unable to (?:get|verify)/i.test(said))
     return readNetwork(Object.assign(new Error(why), { code: 'CERT_UNTRUSTED' }))
   return {
     outcome: { is: 'away', why },
     mend: `Microsoft Entra cannot be reached or gives us no token (${why}). ${network} Then the secret or certificate.`
   }
-}
-
-function reasonOf(error: unknown): string {
-  let reason = 'network'
-  let at: unknown = error
-  for (let depth = 0; depth < 6 && typeof at === 'object' && at !== null; depth += 1) {
-    if ('name' in at && (at.name === 'TimeoutError' || at.name === 'AbortError')) return 'timeout'
-    if ('code' in at && typeof at.code === 'string' && /^[A-Z_]+$/.test(at.code)) reason = at.code
-    at = 'cause' in at ? at.cause : undefined
-  }
-  return reason
 }

@@ -1,6 +1,7 @@
 import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
+import { openOnCall } from '../compose/on-call.ts'
 import { openLibrary, openTaught } from '../compose/open-library.ts'
 import { hasSlack, hasTeams } from '../compose/platforms.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
@@ -77,6 +78,7 @@ async function checkContent(settings: Settings, tell: Tell): Promise<void> {
       ? `${organisations.size - examples}`
       : 'none of your own yet: people get national routes only. Copy an example to begin.'
   )
+  await attempt(tell, 'on-call', () => openOnCall(settings, organisations.values()))
   for (const problem of library.warnings(new Date())) tell('content', 'warn', shownProblem(problem))
 }
 

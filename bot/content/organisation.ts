@@ -79,6 +79,24 @@ export const Organisation = z.strictObject({
       fairness: z.string().min(10).max(200).optional()
     })
     .prefault({}),
+  /** Who hears outside chat when a report waits for too long. What they get holds no words and no names. */
+  onCall: z
+    .strictObject({
+      email: z.email().max(200).optional(),
+      /** Signed with `WEBHOOK_SECRET`. */
+      webhook: z
+        .url({ protocol: /^https$/ })
+        .max(500)
+        .optional(),
+      /** Minutes until a report that nobody took is said again; twice as many, and on-call hears. */
+      afterMinutes: z
+        .number()
+        .int()
+        .min(5)
+        .max(7 * 24 * 60)
+        .default(60)
+    })
+    .prefault({}),
   /** Lists of people. An empty list is nobody. People can also be linked by a one-time code. */
   roles: z
     .strictObject({
