@@ -3,6 +3,7 @@ import type { FormAnswer, FormTurn } from './conversation/form.ts'
 import type { Press, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import type { Destination, OrganisationId, PersonId, PlaceId, Platform } from './identity.ts'
+import type { AuditHead, AuditLine, Deed, Refusal } from './reports/audit.ts'
 import type { Delivery, SendOutcome } from './outbox/delivery.ts'
 
 /** Sends one message, once: no retries inside, a time limit of its own (10 s), outcomes as values. */
@@ -107,6 +108,19 @@ export interface Link {
   readonly day: number
 }
 
+/** What people with a right did, in a chain that shows every change; and refused presses, counted by day and kind. */
+export interface Audit {
+  append(deed: Deed, now: Date): Promise<AuditLine>
+  /** `kind`: a fixed word, such as `other-organisation`. Nobody is kept. */
+  refused(kind: Refusal, now: Date): Promise<void>
+  head(): Promise<AuditHead>
+  /** All lines from the first, in pages. */
+  lines(): AsyncIterable<AuditLine>
+  listRefused(
+    since: Date
+  ): Promise<readonly { readonly day: number; readonly kind: string; readonly count: number }[]>
+}
+
 /** House-keeping and health of the database. */
 export interface Upkeep {
   /** Resolves when the database answers a read and a write. Throws `STORE_AWAY`. */
@@ -124,6 +138,7 @@ export interface Store {
   readonly inbox: Inbox
   readonly memories: Memories
   readonly links: Links
+  readonly audit: Audit
   readonly upkeep: Upkeep
 }
 

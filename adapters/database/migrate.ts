@@ -1,12 +1,16 @@
 import type { Kysely } from 'kysely'
 import { HeadsUpError } from '../../bot/errors.ts'
 import { first } from './migrations/0001-first.ts'
+import { audit } from './migrations/0006-audit.ts'
 import type { EngineName } from './query.ts'
 
 /** In this order for ever; the names are what a database remembers. */
 export const migrations: Readonly<
   Record<string, (db: Kysely<unknown>, engine: EngineName) => Promise<void>>
-> = { '0001-first': first }
+> = {
+  '0001-first': first,
+  '0006-audit': audit
+}
 
 /** The question that tells whether there is anything to do; fails where the database is new. */
 export const doneMigrations = 'select name from kysely_migration'

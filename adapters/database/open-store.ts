@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Log, Store } from '../../bot/ports.ts'
+import { createAudit } from './audit.ts'
 import type { Care } from './care.ts'
 import type { Engine } from './engine.ts'
 import { checkFolder, makeRoom } from './folder.ts'
@@ -36,6 +37,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     inbox: createInbox(engine, held),
     memories: createMemories(engine, held),
     links: createLinks(engine),
+    audit: createAudit(engine),
     upkeep: createUpkeep(engine, care, held.holder)
   }
 }

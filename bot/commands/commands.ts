@@ -64,6 +64,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'audit',
+    {
+      usage: 'audit verify [--head NUMBER:HASH]…',
+      does: 'whether the trail of what responders did is as it was written',
+      run: async (args) => (await import('./audit.ts')).run(args)
+    }
+  ],
+  [
     'backup',
     {
       usage: 'backup',

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from '@jest/globals'
 import type { Ground } from '../support/store-ground.ts'
+import { auditContract } from './store-audit.ts'
 import { commitContract } from './store-commit.ts'
 import { inboxContract } from './store-inbox.ts'
 import { leaseContract } from './store-leases.ts'
@@ -27,6 +28,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     leaseContract(at)
     commitContract(at)
     linksContract(at)
+    auditContract(at)
     upkeepContract(at)
   })
 }
