@@ -1,0 +1,153 @@
+import { isCard, passesModulus11 } from './check-digits.ts'
+import { plainLetters } from './plain-letters.ts'
+import { readReceipt } from './receipt.ts'
+import { passwordsIn } from './said-password.ts'
+
+/** What is taken out of free text before anything is kept, by what it looked like. */
+export const redactedKinds = [
+  'nhs',
+  'insurance',
+  'card',
+  'password',
+  'code',
+  'receipt',
+  'hospital',
+  'birth',
+  'postcode',
+  'registration'
+] as const
+export type RedactedKind = (typeof redactedKinds)[number]
+
+export interface Redacted {
+  readonly text: string
+  /** How many of each kind were taken out; only kinds of which there was one. */
+  readonly removed: Readonly<Partial<Record<RedactedKind, number>>>
+}
+
+/** From where to where, in the plain text. */
+interface Found {
+  readonly kind: RedactedKind
+  readonly from: number
+  readonly to: number
+}
+
+/** 3 3 4 as it is written on paper, 6 4 as a CHI number is, or ten in a row. Nothing before or after that goes on with it. */
+const tenDigits =
+  /(?<!\d|\d[-.])(?:(\d{3})([ .\-/_]{1,3})(\d{3})[ .\-/_]{1,3}(\d{4})|(\d{6})[ -]?(\d{4}))(?!\d|[-.]\d)/g
+const nhsBefore = /\b(?:nhs|chi|h ?& ?c|hcn)\b[^\n\d]{0,20}$/i
+const manyDigits = /\d(?:[ -]{0,2}\d){12,}/g
+/** The loose form: the official example QQ 12 34 56 C is not a valid prefix (facts: S63). */
+const insurance = /\b[A-Z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?[A-D]\b/gi
+const hospital =
+  /\b(?:mrn|hospital (?:no|num|number)|patient (?:id|no|number)|unit (?:no|number)|case ?notes? (?:no|number)|k number|pas (?:no|number))\b(?: (?:is|was))?[^A-Z0-9\n]{0,6}[A-Z]{0,3}\d{5,10}\b/gi
+const birth =
+  /\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)[^\d\n]{0,12}\d{1,2}(?:st|nd|rd|th)?[/.\- ](?:of )?(?:\d{1,2}|[A-Z]{3,9})[/.\-, ]{1,2}\d{2,4}/gi
+const postcode =
+  /\b(?:GIR ?0AA|ZZ99 ?\d[A-Z]{2}|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/gi
+/** An NMC PIN has a shape of its own; GMC, HCPC and GPhC numbers need the name beside them (facts: S64). */
+const registration =
+  /\b\d{2}[A-Z]\d{4}[A-Z]\b|\b(?:GMC|HCPC|GPhC|NMC)\b[^\d\n]{0,20}(?:[A-Z]{2}\d{5,6}|\d{6,7})\b/gi
+const oneTimeCode = /\b(?:code|otp|token|passkey)\b[^\d\n]{0,15}\d{3,4}[ -]?\d{1,4}\b/gi
+const otherCode = /\b(?:error|status|post|area|exit|fault|country) $/i
+const receiptShape =
+  /(?<![0-9A-Z])(?:[0-9A-Z]{16}|[0-9A-Z]{4}([ -])[0-9A-Z]{4}\1[0-9A-Z]{4}\1[0-9A-Z]{4})(?![0-9A-Z])/gi
+
+/**
+ * Takes out what must never be kept: patients' numbers, other identifiers and passwords. Every pattern is linear, and all
+ * look at the same plain text, so that no label is taken for a find. Names cannot be found so: the form asks to leave
+ * them out, and the person sees what is left before it is sent. `label` is what stands in its place.
+ */
+export function redact(typed: string, label: (kind: RedactedKind) => string): Redacted {
+  const text = plainLetters(typed)
+  const found = [
+    ...cards(text),
+    ...numbersOfPatients(text),
+    ...simple(text, 'insurance', insurance),
+    ...simple(text, 'hospital', hospital),
+    ...simple(text, 'birth', birth),
+    ...simple(text, 'registration', registration),
+    ...simple(text, 'postcode', postcode),
+    ...simple(
+      text,
+      'code',
+      oneTimeCode,
+      (at) => !otherCode.test(text.slice(Math.max(0, at - 10), at))
+    ),
+    ...simple(text, 'receipt', receiptShape, (_, said) => isReceipt(said)),
+    ...passwordsIn(text).map((span) => ({ kind: 'password' as const, ...span }))
+  ].toSorted((a, b) => a.from - b.from || b.to - a.to)
+  return cutOut(text, found, label)
+}
+
+function cutOut(
+  text: string,
+  found: readonly Found[],
+  label: (kind: RedactedKind) => string
+): Redacted {
+  const removed: Partial<Record<RedactedKind, number>> = {}
+  let kept = ''
+  let done = 0
+  for (const { kind, from, to } of found) {
+    if (from >= done) {
+      kept += text.slice(done, from) + label(kind)
+      removed[kind] = (removed[kind] ?? 0) + 1
+    }
+    done = Math.max(done, to)
+  }
+  return { text: kept + text.slice(done), removed }
+}
+
+function simple(
+  text: string,
+  kind: RedactedKind,
+  pattern: RegExp,
+  counts: (at: number, said: string) => boolean = () => true
+): readonly Found[] {
+  return [...text.matchAll(pattern)]
+    .filter((match) => counts(match.index, match[0]))
+    .map((match) => ({ kind, from: match.index, to: match.index + match[0].length }))
+}
+
+/** By shape where it is written in threes and four (the service manual's own example fails the check), else by check digit or by the word before it. */
+function numbersOfPatients(text: string): readonly Found[] {
+  return simple(text, 'nhs', tenDigits, (at, said) => {
+    if (/^\d{3}\D/.test(said)) return true
+    return (
+      passesModulus11(said.replace(/\D/g, '')) ||
+      nhsBefore.test(text.slice(Math.max(0, at - 30), at))
+    )
+  })
+}
+
+/** A card number may stand in a longer row of digits: each start of a group is tried, the longest first. */
+function cards(text: string): readonly Found[] {
+  const found: Found[] = []
+  for (const match of text.matchAll(manyDigits)) {
+    const places = [...match[0].matchAll(/\d/g)].map((one) => match.index + one.index)
+    for (let first = 0; first + 13 <= places.length; first += 1) {
+      const length = cardLength(text, places, first)
+      const from = places[first]
+      const last = places[first + length - 1]
+      if (length === 0 || from === undefined || last === undefined) continue
+      found.push({ kind: 'card', from, to: last + 1 })
+      first += length - 1
+    }
+  }
+  return found
+}
+
+function cardLength(text: string, places: readonly number[], first: number): number {
+  const digits = places
+    .slice(first, first + 19)
+    .map((at) => text[at] ?? '')
+    .join('')
+  for (let length = digits.length; length >= 13; length -= 1)
+    if (isCard(digits.slice(0, length))) return length
+  return 0
+}
+
+/** Four words of four letters are no receipt. One with a slip in it is taken out too, where it is written as we show them. */
+function isReceipt(said: string): boolean {
+  if (!/\d/.test(said)) return said === said.toUpperCase() && readReceipt(said) !== undefined
+  return readReceipt(said) !== undefined || /^[0-9A-Z]{4}-/.test(said)
+}
