@@ -1,4 +1,4 @@
-import { cannotKeep, slowDown } from './conversation/failing.ts'
+import { cannotKeep, notTaken } from './conversation/failing.ts'
 import type { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import { packTurn } from './conversation/waiting.ts'
@@ -88,7 +88,7 @@ export function createApp(parts: AppParts): App {
     },
 
     async answer(turn): Promise<readonly Reply[]> {
-      if (flood.take(turn.from.id, clock.now()).waitMs > 0) return [slowDown(turn, library)]
+      if (flood.take(turn.from.id, clock.now()).waitMs > 0) return [notTaken(turn, library)]
       try {
         const settled = await settle({
           turn,

@@ -8,6 +8,11 @@ export interface Engine {
    * A result for which `undo` answers true leaves nothing behind.
    */
   write<T>(work: () => Work<T>, undo?: (result: T) => boolean): Promise<T>
+  /**
+   * The same for work that nobody waits for, and that would only be done once more if a power cut undid it: it may wait
+   * a few milliseconds for a commit to share, and not for the disk.
+   */
+  writeSoon<T>(work: () => Work<T>): Promise<T>
   /** One statement that changes nothing. */
   read<T>(work: () => Work<T>): Promise<T>
   close(): Promise<void>

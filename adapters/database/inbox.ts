@@ -83,7 +83,7 @@ export function createInbox(engine: Engine, held: Held): Inbox {
         const last = held.lastIfAllDoneBy(conversation, settled.length)
         if (
           last !== undefined &&
-          (await engine.write(() => nextIfNothingElse(conversation, settled, last)))
+          (await engine.writeSoon(() => nextIfNothingElse(conversation, settled, last)))
         ) {
           held.drop(conversation)
           return undefined

@@ -65,16 +65,18 @@ export function createPostgresEngine(pool: Pool): Engine {
     }
   }
 
+  async function writing<T>(work: () => Work<T>, undo?: (result: T) => boolean): Promise<T> {
+    try {
+      return await write(work, undo, TRIES)
+    } catch (error) {
+      throw postgresFault(error)
+    }
+  }
+
   return {
     name: 'postgres',
-
-    async write(work, undo) {
-      try {
-        return await write(work, undo, TRIES)
-      } catch (error) {
-        throw postgresFault(error)
-      }
-    },
+    write: writing,
+    writeSoon: (work) => writing(work),
 
     async read(work) {
       try {

@@ -4,15 +4,20 @@ import { openDisk } from './disk.ts'
 import type { Engine } from './engine.ts'
 import { away, isBusy, sqliteFault } from './faults.ts'
 import type { Step, Value, Work } from './query.ts'
-import { BUSY_MS, PATIENCE_MS } from './sqlite.ts'
+import { ANSWER_PATIENCE_MS, BUSY_MS } from './sqlite.ts'
 
 interface Job {
+  /** Somebody waits for it: it starts a commit of its own, and is told of only when it is on the disk. */
+  readonly urgent: boolean
   /** Runs it within the open transaction; gives whether to keep what it wrote. Throws where SQLite refuses. */
   run(): boolean
   /** It is on the disk. */
   done(): void
   fail(error: Error): void
 }
+
+/** A job that nobody waits for waits so long for a commit to share. */
+const SOON_MS = 5
 
 /** At most so many jobs share a commit, so that a crowd does not hold up everything else for long (about 5 ms). */
 const CROWD = 200
@@ -34,6 +39,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   const back = database.prepare('rollback to job')
   let waiting: Job[] = []
   let flushing: NodeJS.Immediate | NodeJS.Timeout | undefined
+  let soon: NodeJS.Timeout | undefined
   let syncing = 0
   let busySince: number | undefined
   let whenIdle: (() => void) | undefined
@@ -45,23 +51,39 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       return
     }
     waiting.push(job)
-    // While the disk is busy, company gathers: whoever comes meanwhile shares the next commit.
-    if (syncing === 0) flushing ??= setImmediate(flush)
+    plan()
+  }
+
+  /** While the disk is busy, company gathers: whoever comes meanwhile shares the next commit. */
+  function plan(): void {
+    if (waiting.length === 0 || syncing > 0 || flushing !== undefined) return
+    if (closed || waiting.some(({ urgent }) => urgent)) flushing = setImmediate(flush)
+    else soon ??= setTimeout(flush, SOON_MS)
   }
 
   function flush(): void {
     const jobs = waiting.splice(0, CROWD)
     flushing = undefined
+    clearTimeout(soon)
+    soon = undefined
     try {
       const refused = together(jobs)
       setBusy(undefined)
-      syncing += 1
-      disk.sync((error) => {
-        syncing -= 1
-        tell(jobs, refused, error)
-        if (waiting.length > 0) flushing ??= setImmediate(flush)
-        if (isIdle()) whenIdle?.()
-      })
+      const urgent = jobs.filter((job) => job.urgent)
+      tell(
+        jobs.filter((job) => !job.urgent),
+        refused,
+        undefined
+      )
+      if (urgent.length > 0) {
+        syncing += 1
+        disk.sync((error) => {
+          syncing -= 1
+          tell(urgent, refused, error)
+          plan()
+          if (isIdle()) whenIdle?.()
+        })
+      }
     } catch (error) {
       if (database.isTransaction) rollback.run()
       if (isBusy(error) && isPatient()) {
@@ -72,8 +94,8 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       setBusy(undefined)
       for (const job of jobs) job.fail(sqliteFault(error, file))
     }
-    if (waiting.length > 0 && syncing === 0) flushing ??= setImmediate(flush)
-    else if (isIdle()) whenIdle?.()
+    plan()
+    if (isIdle()) whenIdle?.()
   }
 
   /** Committed and on the disk: only now is anybody told. A disk that fails here leaves what was committed, and says so. */
@@ -138,7 +160,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   /** While another process writes we look again from outside, so that nothing else here has to wait with us. */
   function isPatient(): boolean {
     setBusy(busySince ?? performance.now())
-    return performance.now() - (busySince ?? 0) < PATIENCE_MS
+    return performance.now() - (busySince ?? 0) < ANSWER_PATIENCE_MS
   }
 
   function setBusy(since: number | undefined): void {
@@ -147,10 +169,11 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     if (changes) database.exec(`pragma busy_timeout=${since === undefined ? BUSY_MS : 0}`)
   }
 
-  function write<T>(work: () => Work<T>, undo?: (result: T) => boolean): Promise<T> {
+  function write<T>(work: () => Work<T>, undo?: (result: T) => boolean, urgent = true): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined
       ask({
+        urgent,
         run() {
           result = { value: run(work()) }
           return undo?.(result.value) !== true
@@ -165,7 +188,8 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
 
   return {
     name: 'sqlite',
-    write,
+    write: (work, undo) => write(work, undo),
+    writeSoon: (work) => write(work, undefined, false),
 
     async read(work) {
       if (closed) throw closedFault()
@@ -179,6 +203,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
 
     async close() {
       closed = true
+      plan()
       if (!isIdle()) await new Promise<void>((resolve) => (whenIdle = resolve))
       disk.close()
       database.close()

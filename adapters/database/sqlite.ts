@@ -6,8 +6,10 @@ import { fieldOf, isBusy, sqliteFault } from './faults.ts'
 
 /** SQLite waits inside the call, and nothing else runs meanwhile: so it waits briefly, and we wait outside. */
 export const BUSY_MS = 50
-/** Behind another writer for longer than this, we say that the database is away. */
+/** At a start nobody waits for an answer yet: behind another writer for longer than this, we say that the database is away. */
 export const PATIENCE_MS = 10_000
+/** Later somebody does, and Slack waits 3 s: by then it must have heard whether their words were kept. */
+export const ANSWER_PATIENCE_MS = 2_000
 
 /**
  * Opens the file as every connection of ours must: a commit is on the disk when it returns (`synchronous=full`),

@@ -31,7 +31,9 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     third: of('third'),
     topics: of('topics'),
     blame: of('blame'),
-    blame_words: of('blame_words')
+    blame_words: of('blame_words'),
+    i_did: of('i_did'),
+    self_harm: of('self_harm')
   }
 }
 

@@ -94,6 +94,7 @@ export function createHouse(
     line(line, now) {
       if (typeof line !== 'string' && !chosen(line.when, choices)) return undefined
       const given = typeof line === 'string' ? line : line.text
+      if (!given.includes('{')) return given
       const ids = blanksIn(given)
       const contacts = new Map(ids.map((id) => [id, reach(id, now)?.contacts[0]]))
       if ([...contacts.values()].includes(undefined)) return undefined

@@ -193,6 +193,8 @@ export const wordingKeys = {
   'command.still_working': [],
 
   'slow.title': [],
+  'slow.not_taken_title': [],
+  'slow.not_taken': [],
   'slow.text': [],
 
   'pocket.title': [],

@@ -35,7 +35,9 @@ export const phraseKeys = [
   'third',
   'topics',
   'blame',
-  'blame_words'
+  'blame_words',
+  'i_did',
+  'self_harm'
 ] as const
 export type PhraseKey = (typeof phraseKeys)[number]
 /** By key, each phrase as {@link asTyped} gives it. */

@@ -24,6 +24,21 @@ export function cannotKeep(turn: Turn, library: Library, now: Date = turn.at): R
   })
 }
 
+/** A command that came too fast after many others was not taken: it says so, and whom to ring if it is urgent. */
+export function notTaken(turn: Turn, library: Library, now: Date = turn.at): Reply {
+  const talk = startTalk(turn, nobody, library, now)
+  const { words } = talk
+  return toReply(talk, {
+    blocks: [
+      heading(words.say('slow.not_taken_title')),
+      text(words.say('slow.not_taken')),
+      ...deskBlock(talk)
+    ],
+    buttons: [],
+    personal: true
+  })
+}
+
 /** Somebody writes faster than we answer: they are told so, and whom to ring if it is urgent. */
 export function slowDown(turn: Turn, library: Library, now: Date = turn.at): Reply {
   const talk = startTalk(turn, nobody, library, now)

@@ -1,6 +1,6 @@
 import type { PhraseKey } from '../content/wording.ts'
 import { giveTip } from './give-tip.ts'
-import { lastHere } from './last.ts'
+import { lastToGoOn } from './last.ts'
 import type { Memory } from './memory.ts'
 import { answerRemembered } from './press.ts'
 import { sayAtHome, sayHow, sayMore, sayRoute, sayWhere } from './report-route.ts'
@@ -21,8 +21,13 @@ export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolea
 
 /** "How?", "yes", "which number?", "no", "another", typed after an answer: going on with it. Anything else: undefined. */
 export function goOn(talk: Talk, typed: string): Said | undefined {
-  const last = lastHere(talk)
-  if (last === undefined) return undefined
+  const before = lastToGoOn(talk)
+  if (before === undefined) return undefined
+  const said = goOnWith(talk, before.last, typed)
+  return said === undefined || !before.alone ? said : { ...said, personal: true }
+}
+
+function goOnWith(talk: Talk, last: NonNullable<Memory['last']>, typed: string): Said | undefined {
   if (last.intent === 'which') return goOnWithQuestion(talk, last, typed)
   if (last.intent === 'tip')
     return again.some((key) => isSaid(talk, key, typed)) ? giveTip(talk) : undefined

@@ -24,6 +24,19 @@ export function lastHere(talk: Talk): Memory['last'] {
   return last?.place === placeOf(talk) ? last : undefined
 }
 
+/**
+ * What "how?" goes on with. In a shared place also what was answered in private, since that may be what is meant: then it
+ * goes on in private.
+ */
+export function lastToGoOn(
+  talk: Talk
+): { readonly last: NonNullable<Memory['last']>; readonly alone: boolean } | undefined {
+  const last = freshLast(talk)
+  if (last === undefined) return undefined
+  if (last.place === placeOf(talk)) return { last, alone: false }
+  return talk.shared && last.place === 'private' ? { last, alone: true } : undefined
+}
+
 /** The situation the last answer was about. */
 export function lastSituation(talk: Talk): Situation | undefined {
   const last = lastHere(talk)

@@ -1,3 +1,4 @@
+import { asTyped } from '../content/as-typed.ts'
 import { desk } from '../content/house.ts'
 import type { Help } from '../understanding/understanding.ts'
 import { contactsBlock } from './contacts.ts'
@@ -14,16 +15,26 @@ const named = {
 
 /**
  * Not a cyber matter, and somebody may need help now: one or two lines and a number, nothing to press.
- * An emergency is answered where it was said, since whoever typed it looks there; everything else in private.
+ * An emergency is answered where it was said, since whoever typed it looks there; what somebody may have done to
+ * themselves, and everything else, in private.
  */
 export function sayElsewhere(talk: Talk, help: Help): Said {
   const { words } = talk
-  if (help === 'emergency') return { blocks: [text(emergency(talk))], buttons: [], personal: false }
+  if (help === 'emergency')
+    return { blocks: [text(emergency(talk))], buttons: [], personal: isOfThemselves(talk) }
   return {
     blocks: [text(words.say(`${help}.text`)), ...whom(talk, help)],
     buttons: [],
     personal: true
   }
+}
+
+/** "I took an overdose", and not "a patient took an overdose". */
+function isOfThemselves({ turn, library }: Talk): boolean {
+  if (turn.input.kind !== 'text') return false
+  const said = asTyped(turn.input.text.reveal().slice(0, 400)).split(' ')
+  const { i_did: me, self_harm: harm } = library.phrases
+  return said.some((word) => me.has(word)) && said.some((word) => harm.has(word))
 }
 
 /** The number inside the building, if the organisation gave one, before 999. */

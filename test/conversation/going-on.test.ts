@@ -79,13 +79,18 @@ describe('going on with the last answer', () => {
     expect(talk.say('how?')[0]).toContain("**I don't know that one**")
   })
 
-  it('goes on in the same place only', () => {
+  it('goes on in a channel with what was said in private, and answers in private', () => {
     const talk = story()
     talk.say('dodgy email')
     expect(talk.hear({ text: 'how?', place: 'channel' })[0]).toContain(
-      "(alone) · **I don't know that one**"
+      '(alone) · **How to use it: Report phishing button**'
     )
-    expect(talk.hear({ text: 'how?' })[0]).toContain("**I don't know that one**")
+  })
+
+  it('does not go on in private with what was said in a channel', () => {
+    const talk = story()
+    talk.hear({ text: 'dodgy email', place: 'channel' })
+    expect(talk.say('how?')[0]).toContain("**I don't know that one**")
   })
 
   it('takes a new matter as one, and goes on with that', () => {

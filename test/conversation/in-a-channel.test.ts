@@ -28,7 +28,9 @@ const library = aLibrary(
     'a human please': 'person',
     hello: 'greeting',
     'not breathing': refused('emergency'),
-    'I cannot go on': refused('distress')
+    'I cannot go on': refused('distress'),
+    'I took an overdose': refused('emergency'),
+    'patient took an overdose': refused('emergency')
   })
 )
 const pointer = {
@@ -63,6 +65,34 @@ describe('said in a channel', () => {
     )
     expect(card).toContain('(You can delete your message there.)')
     expect(story.last.replies[0]?.pointer).toEqual(pointer)
+  })
+
+  it('goes on in private with what it answered in private, whatever is typed in the channel', () => {
+    for (const [typed, title] of [
+      ['how?', '**Who to tell: I typed my password on a fake page**'],
+      ['which number?', '**Who to tell: I typed my password on a fake page**'],
+      ['yes', '**More on: I typed my password on a fake page**']
+    ] as const) {
+      const story = inChannel()
+      story.say('I clicked a link and put my password in')
+      expect(story.say(typed)[0]).toContain(`(alone) · ${title}`)
+    }
+  })
+
+  it('goes on here with what it answered here, and no longer than 15 minutes', () => {
+    const story = inChannel()
+    story.say('how do I report a dodgy email')
+    expect(story.say('which number?')[0]).not.toContain('(alone)')
+    story.say('I clicked a link and put my password in')
+    story.later(16)
+    expect(story.say('how?')[0]).not.toContain('password')
+  })
+
+  it('tells somebody who may have harmed themselves in private, and everybody about a patient', () => {
+    const story = inChannel()
+    expect(story.say('I took an overdose')[0]).toContain('(alone)')
+    expect(story.say('I took an overdose')[0]).toContain('999')
+    expect(story.say('patient took an overdose')[0]).not.toContain('(alone)')
   })
 
   it('shows the same pointer, whatever it was about', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { cannotKeep, slowDown } from '../../bot/conversation/failing.ts'
+import { cannotKeep, notTaken, slowDown } from '../../bot/conversation/failing.ts'
 import { aLibrary } from './a-library.ts'
 import { shown } from './a-story.ts'
 import { aTurn } from './a-turn.ts'
@@ -30,6 +30,12 @@ describe('when things fail', () => {
       notice: 'Heads Up has an answer for you',
       card: { buttons: [] }
     })
+  })
+
+  it('tells somebody whose command was not taken that it was not', () => {
+    expect(shown(notTaken(aTurn({ text: 'x', tenant: 'TRIVER' }), library))).toBe(
+      '**I did not take that one** · Too many came at once. Wait a few seconds and send it again. If it is urgent, call. · ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002'
+    )
   })
 
   it('tells somebody who writes too fast what to do, and who to call', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { DatabaseSync } from 'node:sqlite'
 import { createHeld } from '../../../adapters/database/held.ts'
 import { createInbox } from '../../../adapters/database/inbox.ts'
+import { migrations } from '../../../adapters/database/migrate.ts'
 import { networkFileSystem } from '../../../adapters/database/folder.ts'
 import { openFile } from '../../../adapters/database/sqlite.ts'
 import { createSqliteEngine } from '../../../adapters/database/sqlite-engine.ts'
@@ -83,7 +84,9 @@ describe('The file of a SQLite store', () => {
   it('can be opened by several processes at once while it is still new', async () => {
     const stores = await Promise.all(Array.from({ length: 5 }, () => ground.open()))
     await Promise.all(stores.map(({ upkeep }) => upkeep.ping()))
-    expect(await ground.ask('select name from kysely_migration')).toHaveLength(1)
+    expect(await ground.ask('select name from kysely_migration')).toHaveLength(
+      Object.keys(migrations).length
+    )
   })
 
   it.each([
@@ -93,6 +96,29 @@ describe('The file of a SQLite store', () => {
     [0xef53, undefined]
   ])('on a file system of type %d is known to lie on: %s', (type, name) => {
     expect(networkFileSystem(type)).toBe(name)
+  })
+})
+
+describe('A file that another process writes to', () => {
+  it('takes what is asked once that one is done, and says within 3 seconds if it is not', async () => {
+    await (await ground.open()).upkeep.close()
+    const other = await openFile(file)
+    const engine = createSqliteEngine(await openFile(file), file)
+    const inbox = createInbox(engine, createHeld('us'))
+    other.exec('begin immediate')
+    const waiting = inbox.takeIn(arrival('short'), start)
+    setTimeout(() => other.exec('commit'), 300)
+    expect(await waiting).toBe('fresh')
+    other.exec('begin immediate')
+    const began = performance.now()
+    await expect(inbox.takeIn(arrival('long', 'elsewhere'), start)).rejects.toMatchObject({
+      code: 'STORE_AWAY'
+    })
+    expect(performance.now() - began).toBeLessThan(2_900)
+    other.exec('rollback')
+    expect(await inbox.takeIn(arrival('long', 'elsewhere'), start)).toBe('fresh')
+    other.close()
+    await engine.close()
   })
 })
 
