@@ -89,8 +89,8 @@ describe('going on with the last answer', () => {
 
   it('does not go on in private with what was said in a channel', () => {
     const talk = story()
-    talk.hear({ text: 'dodgy email', place: 'channel' })
-    expect(talk.say('how?')[0]).toContain("**I don't know that one**")
+    talk.hear({ text: 'passwords', place: 'channel' })
+    expect(talk.say('no')[0]).toContain("**I don't know that one**")
   })
 
   it('takes a new matter as one, and goes on with that', () => {
