@@ -4,10 +4,11 @@ import type { Change, Committed } from '../../bot/ports.ts'
 import { dayOf } from './days.ts'
 import { hit, row, rows, type Work } from './query.ts'
 import { endArrival } from './tables/arrival.ts'
+import { appendAudit, countRefused } from './tables/audit.ts'
 import { useCode } from './tables/code.ts'
 import { append, extend } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
-import { putLink, unlink, unlinkOthers } from './tables/link.ts'
+import { type LinkTable, putLink, unlink, unlinkOthers } from './tables/link.ts'
 import { forgetPerson, keepPerson } from './tables/person.ts'
 import { forgetPlace, keepPlace } from './tables/place.ts'
 import { claim } from './tables/seen.ts'
@@ -27,9 +28,12 @@ export function* commit(change: Change, holder: string, now: Date): Work<CommitA
   if (finished === undefined) return { result: 'seen' }
   yield* deliver(change, finished.last, now)
   yield* remember(change, dayOf(now))
-  for (const effect of change.effects)
+  for (const effect of change.effects) {
     if (effect.do === 'redeem' && !(yield* redeem(change, effect, now)))
       return { result: 'code-used' }
+    if (effect.do === 'give-right') yield* giveRight(change, effect, now)
+    if (effect.do === 'count-refused') yield* countRefused(effect.why, now)
+  }
   return { result: 'committed', ...finished }
 }
 
@@ -87,21 +91,29 @@ function* remember(change: Change, day: number): Work<void> {
 function* redeem(change: Change, effect: Redeem, now: Date): Work<boolean> {
   const { code: hash, organisation, role, of } = effect
   if (!(yield* hit(useCode, { hash, organisation, role, now: now.getTime() }))) return false
-  const { platform } = change
-  if (platform === undefined) throw new TypeError('a change that redeems a code needs `platform`')
   const subject = of === 'person' ? change.person : change.place
   if (of === 'place') yield* rows(unlinkOthers, { subject, organisation })
-  yield* rows(putLink, {
-    id: randomBytes(16).toString('hex'),
-    of,
-    subject,
-    organisation,
-    role,
-    platform,
-    address: (of === 'place' ? change.address : undefined) ?? null,
-    day: dayOf(now)
-  })
+  const address = (of === 'place' ? change.address : undefined) ?? null
+  yield* link(change, { of, subject, organisation, role, address }, now)
   return true
+}
+
+function* giveRight(
+  change: Change,
+  { organisation, role, to }: Extract<Effect, { readonly do: 'give-right' }>,
+  now: Date
+): Work<void> {
+  yield* link(change, { of: 'person', subject: to, organisation, role, address: null }, now)
+  yield* appendAudit({ organisation, who: change.person, did: 'right-given' }, now)
+}
+
+function* link(
+  { platform }: Change,
+  what: Pick<LinkTable, 'of' | 'subject' | 'organisation' | 'role' | 'address'>,
+  now: Date
+): Work<void> {
+  if (platform === undefined) throw new TypeError('a change that links needs `platform`')
+  yield* rows(putLink, { id: randomBytes(16).toString('hex'), ...what, platform, day: dayOf(now) })
 }
 
 /** Those of a decision that go to one conversation, in their order. */

@@ -56,13 +56,17 @@ function shown(verdict: Verdict, heads: number): string {
   switch (verdict.is) {
     case 'whole':
       return heads === 0
-        ? `${verdict.lines} lines, as they were written. Whether the last ones were cut off only a --head from outside can tell.`
-        : `${verdict.lines} lines, as they were written, and every head given lies on the way.`
+        ? `${counted(verdict.lines)}, as they were written. Whether the last ones were cut off only a --head from outside can tell.`
+        : `${counted(verdict.lines)}, as they were written, and every head given lies on the way.`
     case 'broken':
       return `Line ${verdict.at} is not as it was written, or one is missing there. Keep a copy of the database, and find out who could change it.`
     case 'other':
       return `The head with number ${verdict.at} does not fit: lines were cut off, or the trail was written anew. Keep a copy of the database, and find out who could change it.`
   }
+}
+
+function counted(lines: number): string {
+  return lines === 1 ? '1 line' : `${lines} lines`
 }
 
 async function refusals(audit: Audit): Promise<readonly string[]> {

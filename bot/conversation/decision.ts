@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { OrganisationId, Role } from '../identity.ts'
+import { OrganisationId, type PersonId, Role } from '../identity.ts'
+import type { Refusal } from '../reports/audit.ts'
 import type { Memory, PlaceMemory } from './memory.ts'
 import type { Reply } from './reply.ts'
 
@@ -34,6 +35,15 @@ export type Effect =
       readonly role: LinkRole
       readonly of: 'person' | 'place'
     }
+  /** Gives somebody else a right: approved by the person of this turn. */
+  | {
+      readonly do: 'give-right'
+      readonly organisation: OrganisationId
+      readonly role: Role
+      readonly to: PersonId
+    }
+  /** A press without the right to it: counted by day and kind, nobody is kept. */
+  | { readonly do: 'count-refused'; readonly why: Refusal }
   /** Deletes all that is kept of this person. */
   | { readonly do: 'forget-person' }
   /** Deletes what is kept of this place (the bot was removed from it). */

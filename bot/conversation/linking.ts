@@ -1,4 +1,5 @@
 import type { LinkRole } from './decision.ts'
+import { joinAbout } from './join.ts'
 import { button, heading, type Said, type Talk, text } from './talk.ts'
 import type { Turn } from './turn.ts'
 
@@ -48,10 +49,15 @@ export function link(talk: Talk, code: string): Said {
   if (shared && role === 'responders' && turn.place.open === true)
     return refuse(talk, 'link.not_open_title', 'link.not_open')
   const of = shared ? 'place' : 'person'
+  // Being in a channel is no right: its people ask for theirs, and somebody who has it approves.
+  const join =
+    shared && role !== 'tips'
+      ? [button(words.say('button.join'), 'join', joinAbout(organisation.id, role))]
+      : []
   const blanks = { role: words.say(`role.${role}`), organisation: organisation.name }
   return {
     blocks: [text(words.say(shared ? 'link.channel' : 'link.person', blanks))],
-    buttons: [button(words.say('button.help'), 'help')],
+    buttons: [...join, button(words.say('button.help'), 'help')],
     personal: false,
     effects: [{ do: 'redeem', code, organisation: organisation.id, role, of }]
   }

@@ -3,6 +3,7 @@ import { runErrand } from './errand.ts'
 import { forgetNow, showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
 import { giveTip } from './give-tip.ts'
+import { approveJoin, askToJoin } from './join.ts'
 import { sayHelp, sayStale } from './orientation.ts'
 import { sayBlame } from './privacy.ts'
 import type { Press } from './reply.ts'
@@ -35,7 +36,9 @@ const actions: Readonly<Record<string, (talk: Talk, about: string) => Said>> = {
   forget: showKept,
   'delete-me': forgetNow,
   'where-i-work': changeWhere,
-  'work-at': workChosen
+  'work-at': workChosen,
+  join: askToJoin,
+  approve: approveJoin
 }
 const known = new Map(Object.entries(actions))
 

@@ -109,6 +109,20 @@ export function commitContract(at: () => Scene): void {
       ])
     })
 
+    it('given to a colleague is theirs on every replica, once, and stands in the trail', async () => {
+      const { store, second } = at()
+      const give = { do: 'give-right', organisation: trust, role: 'responders', to: bob } as const
+      for (const holder of [store, second])
+        expect(await holder.memories.commit(change({ effects: [give] }), start)).toBe('committed')
+      expect((await second.memories.load(bob, ward, undefined, start)).roles).toEqual([
+        { organisation: trust, role: 'responders' }
+      ])
+      expect((await second.memories.load(ann, ward, undefined, start)).roles).toEqual([])
+      for await (const line of store.audit.lines())
+        expect(line).toMatchObject({ organisation: trust, who: ann, did: 'right-given' })
+      expect((await store.audit.head()).number).toBe(2)
+    })
+
     it('that was used makes the whole decision nothing', async () => {
       const { store, second } = at()
       await store.links.offer('hash', trust, 'responders', start)

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { openStage, people, shown, type Stage } from './slack-stage.ts'
+import { until } from '../support/until.ts'
+import { button, openStage, people, shown, type Stage } from './slack-stage.ts'
 
 const run = promisify(execFile)
 const [ann = '', ben = '', cat = ''] = people
@@ -43,11 +44,39 @@ describe('a one-time code', () => {
     )
   }, 30_000)
 
+  it('lets people of a linked channel ask to join, and those who have the role approve', async () => {
+    const inChannel = {
+      container: { type: 'message', message_ts: '1.2', channel_id: 'C0WARD', is_ephemeral: false },
+      channel: { id: 'C0WARD', name: 'privategroup' }
+    }
+    const before = stage.posts('C0WARD').length
+    const code = await codeFor('responders')
+    await stage.slack.event({ ...stage.slack.mention(ann, 'C0WARD', code) })
+    const linked = (await stage.answers('C0WARD', before + 1)).at(-1)
+    await stage.slack.press(cat, button(linked, 'Join'), inChannel)
+    const asked = (await stage.answers('C0WARD', before + 2)).at(-1)
+    expect(shown(asked)).toContain('Somebody asks to join')
+    expect(shown(asked)).not.toContain(cat)
+    // Cat's own press does nothing; Ann became a responder in the first story.
+    await stage.slack.press(cat, button(asked, 'Approve'), inChannel)
+    await until(
+      'cat to be refused',
+      () =>
+        stage.posts(cat).some((call) => shown(call).includes('Only somebody who has this role')) ||
+        undefined
+    )
+    expect(await headsUp('links')).not.toMatch(/responders\s+a person[^]*responders\s+a person/)
+    await stage.slack.press(ann, button(asked, 'Approve'), inChannel)
+    expect(shown((await stage.answers('C0WARD', before + 3)).at(-1))).toContain('Approved.')
+    expect(await headsUp('links')).toMatch(/responders\s+a person[^]*responders\s+a person/)
+    expect(await headsUp('audit', 'verify')).toMatch(/1 line, as they were written[^]*no-right\s+1/)
+  }, 30_000)
+
   it('is taken back by the admin, who sees no name', async () => {
     const id = /^(\S+) .*a channel in slack/m.exec(await headsUp('links'))?.[1] ?? ''
     expect(await headsUp('links', 'remove', id)).toContain('Removed')
     const left = await headsUp('links')
-    expect(left).not.toContain('a channel in slack')
+    expect(left).not.toContain(id)
     expect(left).not.toContain(ann)
   }, 30_000)
 })
