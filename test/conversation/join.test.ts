@@ -27,8 +27,9 @@ function request(known: Partial<Known> = { linkedOrganisation: linked }) {
 function approve(
   press: ReturnType<typeof request>['press'],
   known: Partial<Known>,
-  { who = rosa, minutes = 0, standing = 'staff' as 'staff' | 'outsider' } = {}
+  other: { who?: PersonId; minutes?: number; standing?: 'staff' | 'outsider' } = {}
 ) {
+  const { who = rosa, minutes = 0, standing = 'staff' } = other
   const turn = aTurn({ place: 'channel', standing, ...(press ? { press } : {}) })
   const at = new Date(now.getTime() + minutes * 60_000)
   const from = { ...turn.from, id: who }
@@ -37,10 +38,10 @@ function approve(
 }
 const responder: Partial<Known> = { linkedOrganisation: linked, roles: [right('responders')] }
 
+const code = (role: 'responders' | 'tips') => ({ is: 'good', organisation: linked, role }) as const
+
 describe('joining in a linked channel', () => {
   it('offers Join where a channel was linked for a role, and not for tips or a person', () => {
-    const code = (role: 'responders' | 'tips') =>
-      ({ is: 'good', organisation: linked, role }) as const
     const say = (role: 'responders' | 'tips', place: 'channel' | 'private') =>
       aStory(library, { place, open: false }, { code: code(role) }).say('link K7PX-4M2T-9RQD')[0]
     expect(say('responders', 'channel')).toContain('▢ Join')
