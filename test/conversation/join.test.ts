@@ -40,10 +40,11 @@ const responder: Partial<Known> = { linkedOrganisation: linked, roles: [right('r
 
 const code = (role: 'responders' | 'tips') => ({ is: 'good', organisation: linked, role }) as const
 
+const say = (role: 'responders' | 'tips', place: 'channel' | 'private') =>
+  aStory(library, { place, open: false }, { code: code(role) }).say('link K7PX-4M2T-9RQD')[0]
+
 describe('joining in a linked channel', () => {
   it('offers Join where a channel was linked for a role, and not for tips or a person', () => {
-    const say = (role: 'responders' | 'tips', place: 'channel' | 'private') =>
-      aStory(library, { place, open: false }, { code: code(role) }).say('link K7PX-4M2T-9RQD')[0]
     expect(say('responders', 'channel')).toContain('▢ Join')
     expect(say('tips', 'channel')).not.toContain('▢ Join')
     expect(say('responders', 'private')).not.toContain('▢ Join')
