@@ -26,7 +26,8 @@ export const Activity = z.object({
   timestamp: z.string().optional(),
   channelId: z.literal('msteams'),
   serviceUrl: z.string().min(1).max(500),
-  from: Account,
+  /** The name is looked at only where a form is sent with it; one that we cannot read is one that was not sent. */
+  from: Account.extend({ name: z.string().min(1).max(200).optional().catch(undefined) }),
   /** `isTargeted`: said by `/`, so that nobody else there saw it. */
   recipient: Account.extend({ isTargeted: z.boolean().optional() }),
   conversation: z.object({
@@ -68,6 +69,13 @@ export function tokenIn(value: unknown): string | undefined {
   return (
     Carried.safeParse(value).data?.headsUp ?? Executed.safeParse(value).data?.action.data.headsUp
   )
+}
+
+const Fetching = z.object({ msteams: z.object({ type: z.literal('task/fetch') }) })
+
+/** Whether what was pressed is a button that opens a form. */
+export function opensForm(value: unknown): boolean {
+  return Fetching.safeParse(value).success
 }
 
 /** Ids of tenants are GUIDs; an operator may have copied one in capitals. */

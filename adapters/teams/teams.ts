@@ -3,6 +3,8 @@ import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../../b
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
 import { TeamsGate } from './auth.ts'
 import { createConnector } from './connector.ts'
+import { answerDialog } from './dialogs.ts'
+import type { FormWords } from './forms.ts'
 import { allowService } from './hosts.ts'
 import { createMessenger } from './messenger.ts'
 import { type Failure, readSignIn } from './outcomes.ts'
@@ -20,8 +22,8 @@ export interface TeamsParts {
   readonly signer: Signer
   readonly log: Log
   readonly clock: Clock
-  /** What this adapter says on its own: shown for a moment below a pressed button. */
-  readonly words: { readonly stillWorking: string }
+  /** What this adapter says on its own. `stillWorking`: shown for a moment below a pressed button. */
+  readonly words: FormWords & { readonly stillWorking: string }
   /** How long one call to Microsoft may take. */
   readonly limitMs?: number
 }
@@ -61,12 +63,15 @@ export function createTeams({
   }
 
   async function take(activity: Activity): Promise<Answer> {
-    const turn = turnOf(activity, {
+    const parts = {
       hasher,
       signer,
       tenant: settings.MicrosoftAppTenantId ?? activity.conversation.tenantId ?? localTenant,
       now: clock.now()
-    })
+    }
+    const dialog = await answerDialog(activity, { front, log, words }, parts)
+    if (dialog !== undefined) return dialog
+    const turn = turnOf(activity, parts)
     if (turn !== undefined) await front.hear(turn)
     if (activity.type !== 'invoke') return [200]
     // The answer comes as a message; the card that was pressed stays as it is.

@@ -1,8 +1,9 @@
+import type { Press } from '../../bot/conversation/reply.ts'
 import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import { TenantId } from '../../bot/identity.ts'
 import type { Signer } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
-import { type Activity, tokenIn } from './payloads.ts'
+import { type Activity, opensForm, tokenIn } from './payloads.ts'
 import { readable } from './text.ts'
 import { personOf, rootOf, type WhereParts, whoAndWhere } from './whereabouts.ts'
 
@@ -43,14 +44,18 @@ function pressIn(
   const targeted = activity.recipient.isTargeted === true
   if (!isPress(activity)) return { press: undefined, aside: targeted }
   const token = tokenIn(activity.value)
+  const meant = (press: Press): Press => (opensForm(activity.value) ? person : press)
   const own = signer.open(token, [personOf(activity, hasher, tenant)])
-  if (own !== undefined) return { press: { kind: 'press', press: own }, aside: true }
+  if (own !== undefined) return { press: { kind: 'press', press: meant(own) }, aside: true }
   const press = signer.open(token, [hasher.place('teams', tenant, rootOf(activity))])
   return {
-    press: press === undefined ? { kind: 'stale-press' } : { kind: 'press', press },
+    press: press === undefined ? { kind: 'stale-press' } : { kind: 'press', press: meant(press) },
     aside: targeted
   }
 }
+
+/** A client that opens no dialogs sends the button of one as a message: it gets the number to call. */
+const person: Press = { action: 'person' }
 
 function isPress({ type, name, value }: Activity): boolean {
   if (type === 'invoke') return name === 'adaptiveCard/action'

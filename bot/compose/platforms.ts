@@ -34,7 +34,13 @@ export async function connectPlatforms(
   const stillWorking = library.words.say('command.still_working')
   if (hasTeams(settings)) {
     const { createTeams } = await import('../../adapters/teams/teams.ts')
-    adapters.set('teams', createTeams({ ...parts, words: { stillWorking } }))
+    const words = {
+      stillWorking,
+      needed: library.words.say('form.needed'),
+      choose: library.words.say('form.choose'),
+      failing: `${library.words.say('failing.title')}. ${library.words.say('failing.text')}`
+    }
+    adapters.set('teams', createTeams({ ...parts, words }))
   }
   if (hasSlack(settings)) {
     const { createSlack } = await import('../../adapters/slack/slack.ts')

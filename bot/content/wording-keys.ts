@@ -195,6 +195,8 @@ export const wordingKeys = {
 
   'form.title': [],
   'form.close': [],
+  'form.needed': [],
+  'form.choose': [],
   'form.not_kept_title': [],
   'form.not_kept': [],
   'form.late_title': [],

@@ -88,7 +88,7 @@ describe('a pressed button', () => {
   })
 
   it('an invoke that we do not know is said to be unknown', async () => {
-    const response = await teams.send(teams.execute('ann', {}, { name: 'task/fetch' }))
+    const response = await teams.send(teams.execute('ann', {}, { name: 'task/unknown' }))
     expect(response.status).toBe(501)
   })
 })

@@ -13,6 +13,11 @@ import { type FakeConnector, startFakeConnector } from './fake-connector.ts'
 import { type Issuer, startIssuer } from './issuer.ts'
 
 export const stillWorking = 'I am still looking that up.'
+export const formWords = {
+  needed: 'Please fill this in.',
+  choose: 'Choose one',
+  failing: 'I cannot keep anything now. Please call.'
+}
 
 export interface TeamsStage {
   readonly heard: readonly Turn[]
@@ -61,7 +66,7 @@ export async function openTeamsStage(
     signer,
     log,
     clock,
-    words: { stillWorking },
+    words: { ...formWords, stillWorking },
     limitMs
   })
   const base = await listen(server)

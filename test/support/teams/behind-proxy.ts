@@ -29,6 +29,11 @@ const adapter = createTeams({
     error: (event, error) => void say(`${event} ${String(error)}`)
   },
   clock: movableClock(),
-  words: { stillWorking: 'One moment.' }
+  words: {
+    stillWorking: 'One moment.',
+    needed: 'Please fill this in.',
+    choose: 'Choose one',
+    failing: 'Please call.'
+  }
 })
 say(await listen(server))

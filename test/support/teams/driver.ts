@@ -106,6 +106,30 @@ export function createDriver({ base, serviceUrl, issuer }: DriverOptions) {
         { id: chatOf(user), conversationType: 'personal' },
         { value: data, replyToId: 'm1', ...more }
       ),
+    /** A press of a button that opens a dialog. */
+    openDialog: (user: string, data: Fields, more: Fields = {}) =>
+      activity(
+        user,
+        { id: chatOf(user), conversationType: 'personal' },
+        {
+          type: 'invoke',
+          name: 'task/fetch',
+          value: { data, context: { theme: 'default' } },
+          ...more
+        }
+      ),
+    /** A press of a button inside a dialog: its data and what stands in the fields, in one object. */
+    sendDialog: (user: string, data: Fields, more: Fields = {}) =>
+      activity(
+        user,
+        { id: chatOf(user), conversationType: 'personal' },
+        {
+          type: 'invoke',
+          name: 'task/submit',
+          value: { data, context: { theme: 'default' } },
+          ...more
+        }
+      ),
     other: (user: string, type: string, more: Fields = {}) =>
       activity(user, { id: chatOf(user), conversationType: 'personal' }, { type, ...more })
   }
