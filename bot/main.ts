@@ -4,6 +4,7 @@ import { createLog } from '../adapters/log/log.ts'
 import { createApp } from './app.ts'
 import { rightsInFiles } from './content/roles.ts'
 import { clock } from './compose/clock.ts'
+import { openHasher } from './compose/open-hasher.ts'
 import { openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
@@ -26,16 +27,18 @@ export async function start(): Promise<number> {
   const library = openLibrary(settings)
   const sealing = await openSealing(settings)
   const store = await openStoreHere(settings, log)
+  const hasher = await openHasher({ store, ...sealing })
 
   const messengers = new Map<Platform, Messenger>()
   const rights = rightsInFiles(
     library.organisations.values(),
-    sealing.hasher,
+    hasher,
     settings.MicrosoftAppTenantId
   )
   const app = createApp({
     store,
     ...sealing,
+    hasher,
     library,
     messengers,
     rightsInFiles: rights,
@@ -57,6 +60,7 @@ export async function start(): Promise<number> {
     server: web.server,
     front: app,
     ...sealing,
+    hasher,
     log,
     clock,
     library
@@ -70,6 +74,7 @@ export async function start(): Promise<number> {
     mountTryIt(web.server, {
       front: app,
       ...sealing,
+      hasher,
       log,
       clock,
       organisations: library.offered('web'),

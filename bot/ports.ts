@@ -108,6 +108,15 @@ export interface Link {
   readonly day: number
 }
 
+/** Keys that belong to this database, sealed with the server's. */
+export interface Secrets {
+  read(name: string): Promise<string | undefined>
+  /** Keeps it where there is none, and gives the one that there is: two processes that start at once get the same. */
+  make(name: string, sealed: string): Promise<string>
+  replace(name: string, sealed: string): Promise<void>
+  drop(name: string): Promise<boolean>
+}
+
 /** What people with a right did, in a chain that shows every change; and refused presses, counted by day and kind. */
 export interface Audit {
   append(deed: Deed, now: Date): Promise<AuditLine>
@@ -139,11 +148,12 @@ export interface Store {
   readonly memories: Memories
   readonly links: Links
   readonly audit: Audit
+  readonly secrets: Secrets
   readonly upkeep: Upkeep
 }
 
 /** Purposes of sealed values; a value sealed for one does not open for another. */
-export type SealedFor = 'inbox' | 'memory' | 'delivery' | 'address'
+export type SealedFor = 'inbox' | 'memory' | 'delivery' | 'address' | 'secret'
 
 /** Seals with the server's key: authenticated, padded to few sizes, bound to `purpose` and `about` (checked on opening). */
 export interface Sealer {

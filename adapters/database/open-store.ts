@@ -8,6 +8,7 @@ import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
 import { createLinks } from './links.ts'
 import { createMemories } from './memories.ts'
+import { createSecrets } from './secrets.ts'
 import { openFile } from './sqlite.ts'
 import { createSqliteCare } from './sqlite-care.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
@@ -38,6 +39,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     memories: createMemories(engine, held),
     links: createLinks(engine),
     audit: createAudit(engine),
+    secrets: createSecrets(engine),
     upkeep: createUpkeep(engine, care, held.holder)
   }
 }

@@ -18,12 +18,13 @@ const smallest: Readonly<Record<SealedFor, number>> = {
   inbox: 2048,
   memory: 1024,
   delivery: 4096,
-  address: 2048
+  address: 2048,
+  secret: 128
 }
 /** Each further size is four times the one before. */
 const STEP = 4
 const LARGEST = 4 * 1024 * 1024
-const purposes: readonly SealedFor[] = ['inbox', 'memory', 'delivery', 'address']
+const purposes: readonly SealedFor[] = ['inbox', 'memory', 'delivery', 'address', 'secret']
 /** The length of the words' bytes, in front of them. */
 const PREFIX = 4
 

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto'
 import { createServer } from '../../adapters/http/server.ts'
+import { createHasher } from '../../adapters/sealing/hasher.ts'
 import { clock } from '../compose/clock.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing } from '../compose/open-store.ts'
@@ -26,6 +28,7 @@ export async function checkPlatforms(
     server,
     front: nobody,
     ...(await openSealing(settings)),
+    hasher: createHasher(randomBytes(32)),
     log: quiet,
     clock,
     library: openLibrary(settings)

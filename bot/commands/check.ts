@@ -1,6 +1,7 @@
 import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
+import { openHasher } from '../compose/open-hasher.ts'
 import { openOnCall } from '../compose/on-call.ts'
 import { openLibrary, openTaught } from '../compose/open-library.ts'
 import { hasSlack, hasTeams } from '../compose/platforms.ts'
@@ -93,6 +94,7 @@ async function checkStore(settings: Settings, tell: Tell): Promise<void> {
   else if (sealing !== undefined) tell('key', 'good', 'set apart from the data')
   const store = await attempt(tell, 'store', () => openStoreHere(settings, quiet))
   if (store === undefined) return
+  if (sealing !== undefined) await attempt(tell, 'key', () => openHasher({ store, ...sealing }))
   const well = await attempt(tell, 'store', async () => {
     await store.upkeep.ping()
     return true

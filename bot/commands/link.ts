@@ -1,5 +1,6 @@
 import { codeLength, codeLetters, shownCode } from '../conversation/linking.ts'
 import { LinkRole } from '../conversation/decision.ts'
+import { openHasher } from '../compose/open-hasher.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { organisationOf } from './card.ts'
@@ -14,9 +15,10 @@ export async function run([named, asked]: readonly string[]): Promise<number> {
   }
   const settings = settingsHere()
   const organisation = organisationOf(openLibrary(settings), named)
-  const { hasher } = await openSealing(settings)
+  const sealing = await openSealing(settings)
   const store = await openStoreHere(settings, quiet)
   try {
+    const hasher = await openHasher({ store, ...sealing })
     const code = randomCode()
     await store.links.offer(hasher.key('code', code), organisation, role.data, new Date())
     say(`link ${shownCode(code)}`)

@@ -2,6 +2,7 @@ import { talk } from '../../adapters/console/talk.ts'
 import { createApp } from '../app.ts'
 import { clock } from '../compose/clock.ts'
 import { composeForms } from '../compose/forms.ts'
+import { openHasher } from '../compose/open-hasher.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { quiet, settingsHere } from '../compose/settings-here.ts'
@@ -13,9 +14,11 @@ export async function run(): Promise<number> {
   const sealing = await openSealing(settings)
   const store = await openStoreHere(settings, quiet)
   try {
+    const hasher = await openHasher({ store, ...sealing })
     const front = createApp({
       store,
       ...sealing,
+      hasher,
       library,
       messengers: new Map(),
       rightsInFiles: () => [],
@@ -25,7 +28,7 @@ export async function run(): Promise<number> {
     })
     await talk({
       front,
-      hasher: sealing.hasher,
+      hasher,
       clock,
       organisations: [...library.organisations.keys()],
       input: process.stdin,

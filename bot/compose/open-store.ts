@@ -1,15 +1,13 @@
 import { openStore } from '../../adapters/database/open-store.ts'
-import { createHasher } from '../../adapters/sealing/hasher.ts'
 import { type Keys, openKeys } from '../../adapters/sealing/keys.ts'
 import { createSealer } from '../../adapters/sealing/sealer.ts'
 import { createSigner } from '../../adapters/sealing/signer.ts'
-import type { Hasher, Log, Sealer, Signer, Store } from '../ports.ts'
+import type { Log, Sealer, Signer, Store } from '../ports.ts'
 import type { Settings } from '../settings.ts'
 
 export interface Sealing {
   readonly keys: Keys
   readonly sealer: Sealer
-  readonly hasher: Hasher
   readonly signer: Signer
 }
 
@@ -23,7 +21,6 @@ export async function openSealing(settings: Settings): Promise<Sealing> {
   return {
     keys,
     sealer: createSealer(keys),
-    hasher: createHasher(keys),
     signer: createSigner(keys)
   }
 }

@@ -2,11 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { createHasher } from '../../adapters/sealing/hasher.ts'
 import { momentOf, type TryOut, tryOutTurn } from '../../bot/conversation/try-out.ts'
 
-const hasher = createHasher({
-  subkey: () => Buffer.alloc(32, 7),
-  previous: () => undefined,
-  besideData: false
-})
+const hasher = createHasher(Buffer.alloc(32, 7))
 const chosen: TryOut = {
   platform: 'web',
   organisation: 'example-trust',

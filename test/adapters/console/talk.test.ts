@@ -6,11 +6,7 @@ import type { Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
 import { aForm } from '../../support/a-form.ts'
 
-const hasher = createHasher({
-  subkey: () => Buffer.alloc(32, 7),
-  previous: () => undefined,
-  besideData: false
-})
+const hasher = createHasher(Buffer.alloc(32, 7))
 
 /** A bot that says what it heard, and offers two buttons in each of its two cards. */
 function heard({ input, place }: Turn): readonly Reply[] {

@@ -12,7 +12,7 @@ const uses: readonly Use[] = [
   'seal/memory',
   'seal/delivery',
   'seal/address',
-  'hash',
+  'sign',
   'sign'
 ]
 
@@ -30,13 +30,13 @@ describe('The key in DATA_DIR', () => {
     expect(keys.besideData).toBe(true)
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(readdirSync(folder.path)).toEqual(['heads-up.key'])
-    expect((await openKeys({ dataDir: folder.path })).subkey('hash')).toEqual(keys.subkey('hash'))
+    expect((await openKeys({ dataDir: folder.path })).subkey('sign')).toEqual(keys.subkey('sign'))
   })
 
   it('is one, when several processes start at the same moment', async () => {
     const print = `import { openKeys } from ${JSON.stringify(module)}
       const keys = await openKeys({ dataDir: ${JSON.stringify(folder.path)} })
-      console.log(Buffer.from(keys.subkey('hash')).toString('hex'))`
+      console.log(Buffer.from(keys.subkey('sign')).toString('hex'))`
     const run = promisify(execFile)
     const all = await Promise.all(
       Array.from({ length: 4 }, () =>
@@ -51,7 +51,7 @@ describe('The key in DATA_DIR', () => {
     const all = await Promise.all(
       Array.from({ length: 30 }, () => openKeys({ dataDir: folder.path }))
     )
-    expect(new Set(all.map((keys) => Buffer.from(keys.subkey('hash')).toString('hex'))).size).toBe(
+    expect(new Set(all.map((keys) => Buffer.from(keys.subkey('sign')).toString('hex'))).size).toBe(
       1
     )
     expect(readdirSync(folder.path)).toEqual(['heads-up.key'])
@@ -77,7 +77,7 @@ describe('HEADS_UP_KEY', () => {
   it('is used instead, and then nothing is written', async () => {
     const keys = await openKeys({ key: newKey(), dataDir: folder.path })
     expect(keys.besideData).toBe(false)
-    expect(keys.previous('hash')).toBeUndefined()
+    expect(keys.previous('sign')).toBeUndefined()
     expect(readdirSync(folder.path)).toEqual([])
   })
 

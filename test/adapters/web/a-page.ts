@@ -39,7 +39,7 @@ export async function startPage({
         return Promise.resolve(reply(turn))
       }
     },
-    hasher: createHasher(keys),
+    hasher: createHasher(Buffer.alloc(32, 7)),
     signer: createSigner(keys),
     clock: { now: () => new Date('2026-07-24T10:00:00Z'), wait: () => Promise.resolve() },
     log,
