@@ -12,7 +12,7 @@ const uses: readonly Use[] = [
   'seal/memory',
   'seal/delivery',
   'seal/address',
-  'sign',
+  'seal/secret',
   'sign'
 ]
 
