@@ -15,8 +15,8 @@ export const Address = z.discriminatedUnion('to', [
     tenant: z.string(),
     user: z.string(),
     bot: z.string(),
-    /** The shared place they spoke in: the last resort, where their private chat cannot be reached. */
-    spokeIn: z.object({ conversation: z.string(), replyTo: z.string().optional() }),
+    /** The shared place they spoke in: the last resort, where their private chat cannot be reached. None: only their chat. */
+    spokeIn: z.object({ conversation: z.string(), replyTo: z.string().optional() }).optional(),
     /** They spoke there so that nobody else saw it: the answer comes there too, for them alone, and never a public line. */
     aside: z.boolean().optional()
   })

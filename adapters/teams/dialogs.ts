@@ -1,5 +1,5 @@
 import type { Front, Log } from '../../bot/ports.ts'
-import { accountOf, formTurnOf } from './form-turns.ts'
+import { accountOf, formTurnOf, isOfCommand } from './form-turns.ts'
 import { signStep } from './form-press.ts'
 import { drawForm, drawLine, type FormWords } from './forms.ts'
 import type { Activity } from './payloads.ts'
@@ -28,7 +28,7 @@ export async function answerDialog(
   try {
     const answer = await front.form(turn)
     const sign = signStep.bind(undefined, owner)
-    return [200, drawForm(answer, sign, words, true)]
+    return [200, drawForm(answer, sign, words, !isOfCommand(activity))]
   } catch (error) {
     log.error('teams.failed', error)
     return [200, drawLine(words.failing)]

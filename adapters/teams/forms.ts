@@ -16,6 +16,7 @@ export interface FormWords extends FieldWords {
 }
 
 /**
+ * `closes`: an empty answer shuts the window, so that it can have a button for it; a command's window would show an error.
  * A form as the answer to an invoke: the dialog that Teams shows next.
  * https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
  */

@@ -13,6 +13,7 @@ export interface MessengerParts {
 }
 
 type PersonAddress = Extract<Address, { to: 'person' }>
+type SpokeIn = NonNullable<PersonAddress['spokeIn']>
 /** Chats made with people, so that each is made once a run; Teams gives the same one when asked again. */
 const MOST_CHATS = 10_000
 
@@ -67,7 +68,11 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
   }
 
   /** A message in the shared place that only they see, for 24 hours: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
-  const targeted = ({ serviceUrl, spokeIn, bot, user }: PersonAddress, message: TeamsMessage) =>
+  const targeted = (
+    { serviceUrl, bot, user }: PersonAddress,
+    spokeIn: SpokeIn,
+    message: TeamsMessage
+  ) =>
     call(
       serviceUrl,
       `/${encodeURIComponent(spokeIn.conversation)}/activities?isTargetedActivity=true`,
@@ -81,11 +86,11 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
     message: TeamsMessage
   ): Promise<SendOutcome> {
     const inChat = await toChat(to, message)
-    if (inChat.ok || !refused(inChat.failure)) return outcomeOf(inChat)
-    const inPlace = await targeted(to, message)
+    const { serviceUrl, spokeIn, bot } = to
+    if (inChat.ok || !refused(inChat.failure) || spokeIn === undefined) return outcomeOf(inChat)
+    const inPlace = await targeted(to, spokeIn, message)
     if (inPlace.ok || !refused(inPlace.failure) || reply.pointer === undefined)
       return outcomeOf(inPlace)
-    const { serviceUrl, spokeIn, bot } = to
     const line = plainMessage(reply.pointer.unreachable)
     const body = addressed(line, bot, undefined, spokeIn.conversation)
     return outcomeOf(await send(serviceUrl, spokeIn.conversation, spokeIn.replyTo, body))
@@ -93,8 +98,10 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
 
   /** They asked where nobody else saw it: there they are answered, else in their chat. Never a public line. */
   async function toPersonAside(to: PersonAddress, message: TeamsMessage): Promise<SendOutcome> {
-    const inPlace = await targeted(to, message)
-    if (inPlace.ok || !refused(inPlace.failure)) return outcomeOf(inPlace)
+    if (to.spokeIn !== undefined) {
+      const inPlace = await targeted(to, to.spokeIn, message)
+      if (inPlace.ok || !refused(inPlace.failure)) return outcomeOf(inPlace)
+    }
     return outcomeOf(await toChat(to, message))
   }
 

@@ -20,7 +20,7 @@ const Entities = z
   .array(z.unknown())
   .transform((all) => all.flatMap((one) => Mention.safeParse(one).data ?? []))
 
-export const Activity = z.object({
+const Said = z.object({
   type: z.string(),
   id: id.optional(),
   timestamp: z.string().optional(),
@@ -58,6 +58,17 @@ export const Activity = z.object({
   membersAdded: z.array(z.object({ id })).optional(),
   membersRemoved: z.array(z.object({ id })).optional()
 })
+/** A command of a box, or of a message in a chat between two people, comes without a place: then it is nobody's but theirs. */
+export const noPlace = { id: 'none', conversationType: 'personal' }
+const PlacelessCommand = z.looseObject({
+  name: z.string().startsWith('composeExtension/'),
+  conversation: z.undefined().optional()
+})
+
+export const Activity = z.preprocess((raw) => {
+  const command = PlacelessCommand.safeParse(raw).data
+  return command === undefined ? raw : { ...command, conversation: noPlace }
+}, Said)
 export type Activity = z.infer<typeof Activity>
 
 /** What our buttons carry: the signed press, and nothing else. */

@@ -30,6 +30,22 @@ export function readable(text: string, mentions: readonly Mention[]): string {
     .trim()
 }
 
+/** A message longer than this is none that Teams takes: about 28 KB. */
+const MOST_QUOTED = 30_000
+/** Up to here nothing in it can be made slow to read. */
+const anchor = /<a\b([^<>]{0,4000})>([^<>]*)<\/a>/gi
+
+/** A message that somebody else wrote, as text. Where a link leads is kept, as it is what matters of a trap. */
+export function readableQuote(html: string): string {
+  const linked = html
+    .slice(0, MOST_QUOTED)
+    .replaceAll(anchor, (_whole, attributes: string, shown: string) => {
+      const target = /\bhref="([^"]*)"/i.exec(attributes)?.[1] ?? ''
+      return target === '' || target === shown ? shown : `${shown} (${target})`
+    })
+  return readable(linked, [])
+}
+
 function decode(whole: string, decimal?: string, hex?: string, name?: string): string {
   if (name !== undefined) return named[name.toLowerCase()] ?? whole
   const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)

@@ -99,6 +99,33 @@ export function whoAndWhere(
   }
 }
 
+/**
+ * Who chose a command of a box or of a message, and where. The bot need not be there: between two people it never is. So
+ * answers that come later find the person in their own chat with the bot, and nowhere else.
+ */
+export function whoAndWhereOfCommand(
+  activity: Activity,
+  parts: WhereParts
+): Pick<Turn, 'from' | 'place'> {
+  const { from, serviceUrl, recipient } = activity
+  const { hasher, tenant } = parts
+  const { from: who, place } = whoAndWhere(activity, parts, false)
+  const address = { to: 'person', serviceUrl, tenant, user: from.id, bot: recipient.id } as const
+  const privately = { ...who.privately, address: writeAddress(address) }
+  return {
+    from: { ...who, privately },
+    place:
+      place.kind === 'private'
+        ? {
+            kind: 'private',
+            id: hasher.place('teams', tenant, `command:${from.aadObjectId ?? from.id}`),
+            conversation: `command:${from.aadObjectId ?? from.id}`,
+            here: privately
+          }
+        : place
+  }
+}
+
 /** Private only where Teams says so: a kind of chat that we do not know may have others in it. */
 function kindOf({ conversationType, id, isGroup }: Activity['conversation']): Place['kind'] {
   if (conversationType === 'channel') return 'channel'

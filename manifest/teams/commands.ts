@@ -4,6 +4,36 @@ export interface Command {
   readonly description: string
 }
 
+/** A command that opens a form. Teams sends `id`; what each opens stands with the adapter. */
+export interface FormCommand {
+  readonly id: string
+  readonly type: 'action'
+  readonly title: string
+  readonly description: string
+  /** `message`: on a message that somebody chose; `compose`: beside the box where people type; `commandBox`: the search bar. */
+  readonly context: readonly ('message' | 'compose' | 'commandBox')[]
+  readonly fetchTask: true
+}
+
+export const formCommands: readonly FormCommand[] = [
+  {
+    id: 'report-message',
+    type: 'action',
+    title: 'Report this message',
+    description: 'Something odd about it? See where to report it',
+    context: ['message'],
+    fetchTask: true
+  },
+  {
+    id: 'tell',
+    type: 'action',
+    title: 'Tell someone privately',
+    description: 'Something went wrong? See whom to tell. It is no chat message',
+    context: ['compose', 'commandBox'],
+    fetchTask: true
+  }
+]
+
 /** In the private chat: what people come for. The bot must understand every title. */
 export const personalCommands: readonly Command[] = [
   { title: 'What can you do?', description: 'See what to ask me' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
 import { z } from 'zod'
-import { personalCommands, sharedCommands } from './commands.ts'
+import { formCommands, personalCommands, sharedCommands } from './commands.ts'
 
 export interface PackageParts {
   /** Application (client) id of the app registration: a GUID. */
@@ -76,6 +76,7 @@ export function teamsManifest({ appId, publicUrl, schema }: PackageParts) {
         ]
       }
     ],
+    composeExtensions: [{ botId: appId, commands: formCommands }],
     defaultInstallScope: 'personal',
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: []

@@ -5,11 +5,13 @@ import { AppManifestUtils } from '@microsoft/app-manifest'
 import { strFromU8, unzipSync } from 'fflate'
 import { z } from 'zod'
 import { allowService } from '../../../adapters/teams/hosts.ts'
+import { chosenBy } from '../../../adapters/teams/message-commands.ts'
 import { keysAway, readSignIn } from '../../../adapters/teams/outcomes.ts'
 import { openLibrary } from '../../../bot/compose/open-library.ts'
 import { readSettings } from '../../../bot/settings.ts'
-import { personalCommands, sharedCommands } from '../../../manifest/teams/commands.ts'
+import { formCommands, personalCommands, sharedCommands } from '../../../manifest/teams/commands.ts'
 import { teamsPackage } from '../../../manifest/teams/package.ts'
+import { hasher } from '../../support/slack/adapter.ts'
 import { tempFolder } from '../../support/folders.ts'
 
 const appId = '11111111-2222-4333-8444-555555555555'
@@ -61,7 +63,7 @@ describe.each(['1.29', '1.22'] as const)('the package for Teams, schema %s', (sc
   it('asks for the least that works: no reading of channels, no sign-in, no foreign pages', () => {
     expect(manifest.permissions).toEqual(['identity', 'messageTeamMembers'])
     expect(manifest.validDomains).toEqual([])
-    expect(text).not.toMatch(/authorization|webApplicationInfo|resourceSpecific|composeExtensions/)
+    expect(text).not.toMatch(/authorization|webApplicationInfo|resourceSpecific/)
   })
 
   it('holds both icons at the sizes that Teams draws, with transparency where it must', () => {
@@ -102,6 +104,18 @@ describe('the menus', () => {
     // "How do I report something?" tells nothing of anybody.
     expect(happened).toEqual(['report_unsure'])
   })
+})
+
+it('puts its forms on messages, beside the box and in the search bar, and knows each of them', () => {
+  const tenant = 'ours'
+  for (const { id, context } of formCommands) {
+    const value = { commandId: id, commandContext: context[0], messagePayload: { id: '1' } }
+    const activity = { value, conversation: { id: 'a:x' } } as never
+    expect(chosenBy(activity, { hasher, tenant })).toMatchObject({
+      kind: 'open',
+      press: { action: 'tell' }
+    })
+  }
 })
 
 describe('the guide to connecting Teams', () => {

@@ -130,6 +130,18 @@ export function createDriver({ base, serviceUrl, issuer }: DriverOptions) {
           ...more
         }
       ),
+    /** "Report this message", chosen on a message; or with `more`, another command. */
+    choose: (user: string, value: Fields, more: Fields = {}) =>
+      activity(
+        user,
+        { id: '19:between-two@unq.gbl.spaces', conversationType: 'personal' },
+        {
+          type: 'invoke',
+          name: 'composeExtension/fetchTask',
+          value: { commandId: 'report-message', commandContext: 'message', ...value },
+          ...more
+        }
+      ),
     other: (user: string, type: string, more: Fields = {}) =>
       activity(user, { id: chatOf(user), conversationType: 'personal' }, { type, ...more })
   }
