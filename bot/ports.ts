@@ -4,6 +4,7 @@ import type { Press, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import type { Destination, OrganisationId, PersonId, PlaceId, Platform } from './identity.ts'
 import type { AuditHead, AuditLine, Deed, Refusal } from './reports/audit.ts'
+import type { Cases, Practice, Reports } from './reports/ports.ts'
 import type { Delivery, SendOutcome } from './outbox/delivery.ts'
 
 /** Sends one message, once: no retries inside, a time limit of its own (10 s), outcomes as values. */
@@ -149,11 +150,25 @@ export interface Store {
   readonly links: Links
   readonly audit: Audit
   readonly secrets: Secrets
+  readonly reports: Reports
+  readonly cases: Cases
+  readonly practice: Practice
   readonly upkeep: Upkeep
 }
 
 /** Purposes of sealed values; a value sealed for one does not open for another. */
-export type SealedFor = 'inbox' | 'memory' | 'delivery' | 'address' | 'secret'
+export type SealedFor =
+  | 'inbox'
+  | 'memory'
+  | 'delivery'
+  | 'address'
+  | 'secret'
+  /** Where answers to a report find whoever sent it. */
+  | 'way'
+  /** What was said about a report afterwards. */
+  | 'line'
+  /** What a form carries from its opening to its sending. */
+  | 'form'
 
 /** Seals with the server's key: authenticated, padded to few sizes, bound to `purpose` and `about` (checked on opening). */
 export interface Sealer {
@@ -167,7 +182,30 @@ export interface Hasher {
   person(platform: Platform, tenant: string, user: string): PersonId
   place(platform: Platform, tenant: string, place: string): PlaceId
   /** For inbox keys, link codes, replayed signatures: `kind` keeps them apart. */
-  key(kind: 'turn' | 'code' | 'signature' | 'conversation', ...parts: readonly string[]): string
+  key(
+    kind: 'turn' | 'code' | 'signature' | 'conversation' | 'receipt' | 'mark',
+    ...parts: readonly string[]
+  ): string
+}
+
+/**
+ * Reports, sealed with age to an organisation's recipients, padded, bound to the report's id. With an identity of its own
+ * the server can open them again (triage in chat); without, only who holds a recipient's key can.
+ */
+export interface Vault {
+  /** False: nobody could ever open a report of this organisation, so none is taken. */
+  keeps(organisation: OrganisationId): boolean
+  /** Whether the server itself can open reports. */
+  readonly opens: boolean
+  seal(organisation: OrganisationId, id: string, account: string): Promise<string>
+  /** Undefined: it does not open here (no identity, another key), or it belongs to another report. */
+  open(id: string, sealed: string): Promise<string | undefined>
+}
+
+/** A report's id for a button in somebody's own chat: encrypted, and of use to that one person only. */
+export interface Tickets {
+  seal(id: string, owner: Destination['owner']): string
+  open(ticket: string, owner: Destination['owner']): string | undefined
 }
 
 /** Signs button presses, bound to the person or place they were drawn for. */

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import { HeadsUpError } from '../../bot/errors.ts'
 import { first } from './migrations/0001-first.ts'
 import { secrets } from './migrations/0005-secrets.ts'
+import { reports } from './migrations/0004-reports.ts'
 import { audit } from './migrations/0006-audit.ts'
 import type { EngineName } from './query.ts'
 
@@ -10,6 +11,7 @@ export const migrations: Readonly<
   Record<string, (db: Kysely<unknown>, engine: EngineName) => Promise<void>>
 > = {
   '0001-first': first,
+  '0004-reports': reports,
   '0005-secrets': secrets,
   '0006-audit': audit
 }

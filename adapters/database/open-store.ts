@@ -9,6 +9,7 @@ import { createInbox } from './inbox.ts'
 import { createLinks } from './links.ts'
 import { createMemories } from './memories.ts'
 import { createSecrets } from './secrets.ts'
+import { createCases, createPractice, createReports } from './reports.ts'
 import { openFile } from './sqlite.ts'
 import { createSqliteCare } from './sqlite-care.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
@@ -40,6 +41,9 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     links: createLinks(engine),
     audit: createAudit(engine),
     secrets: createSecrets(engine),
+    reports: createReports(engine),
+    cases: createCases(engine),
+    practice: createPractice(engine),
     upkeep: createUpkeep(engine, care, held.holder)
   }
 }

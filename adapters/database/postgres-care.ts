@@ -12,7 +12,9 @@ const tables = [
   ['seen', 'key'],
   ['arrival', 'key'],
   ['delivery', 'id'],
-  ['conversation', 'id']
+  ['conversation', 'id'],
+  ['report', 'id'],
+  ['report_line', 'report']
 ] as const
 /** Nobody waits longer than this behind our wait for a lock; then we try again. */
 const LOCK = '5s'

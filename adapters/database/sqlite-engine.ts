@@ -9,6 +9,8 @@ import { ANSWER_PATIENCE_MS, BUSY_MS } from './sqlite.ts'
 interface Job {
   /** Somebody waits for it: it starts a commit of its own, and is told of only when it is on the disk. */
   readonly urgent: boolean
+  /** Shares its commit with no other. */
+  readonly alone: boolean
   /** Runs it within the open transaction; gives whether to keep what it wrote. Throws where SQLite refuses. */
   run(): boolean
   /** It is on the disk. */
@@ -62,7 +64,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   }
 
   function flush(): void {
-    const jobs = waiting.splice(0, CROWD)
+    const jobs = nextOf(waiting)
     flushing = undefined
     clearTimeout(soon)
     soon = undefined
@@ -169,11 +171,16 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     if (changes) database.exec(`pragma busy_timeout=${since === undefined ? BUSY_MS : 0}`)
   }
 
-  function write<T>(work: () => Work<T>, undo?: (result: T) => boolean, urgent = true): Promise<T> {
+  function write<T>(
+    work: () => Work<T>,
+    undo?: (result: T) => boolean,
+    how: 'alone' | 'soon' | 'now' = 'now'
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let result: { readonly value: T } | undefined
       ask({
-        urgent,
+        urgent: how !== 'soon',
+        alone: how === 'alone',
         run() {
           result = { value: run(work()) }
           return undo?.(result.value) !== true
@@ -189,7 +196,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   return {
     name: 'sqlite',
     write: (work, undo) => write(work, undo),
-    writeSoon: (work) => write(work, undefined, false),
+    writeSoon: (work) => write(work, undefined, 'soon'),
 
     async read(work) {
       if (closed) throw closedFault()
@@ -209,6 +216,12 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       database.close()
     }
   }
+}
+
+/** Takes what shares the next commit: up to a crowd, or one that wants to be alone. */
+function nextOf(waiting: Job[]): readonly Job[] {
+  const loner = waiting.findIndex((job) => job.alone)
+  return waiting.splice(0, Math.min(CROWD, loner < 0 ? CROWD : Math.max(loner, 1)))
 }
 
 function closedFault(): Error {

@@ -5,7 +5,7 @@ import { HeadsUpError } from '../../bot/errors.ts'
 import type { SealedFor } from '../../bot/ports.ts'
 
 /** Every use of the server's key has a subkey of its own, so that nothing made for one use means anything in another. */
-export type Use = `seal/${SealedFor}` | 'sign'
+export type Use = `seal/${SealedFor}` | 'sign' | 'ticket'
 
 /** The server's key, ready to derive from. The bytes of the key itself stay inside. */
 export interface Keys {

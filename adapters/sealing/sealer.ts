@@ -5,10 +5,10 @@ import {
   type KeyObject,
   randomFillSync
 } from 'node:crypto'
-import { z } from 'zod'
 import { HeadsUpError } from '../../bot/errors.ts'
 import type { SealedFor, Sealer } from '../../bot/ports.ts'
 import type { Keys } from './keys.ts'
+import { pack, unpack } from './padding.ts'
 
 /**
  * Smallest size in bytes for each purpose, chosen so that what one platform makes is no shorter than what
@@ -19,17 +19,21 @@ const smallest: Readonly<Record<SealedFor, number>> = {
   memory: 1024,
   delivery: 4096,
   address: 2048,
-  secret: 128
+  secret: 128,
+  way: 2048,
+  line: 4096,
+  form: 1024
 }
-/** Each further size is four times the one before. */
-const STEP = 4
-const LARGEST = 4 * 1024 * 1024
-const purposes: readonly SealedFor[] = ['inbox', 'memory', 'delivery', 'address', 'secret']
-/** The length of the words' bytes, in front of them. */
-const PREFIX = 4
-
-const Inside = z.tuple([z.string(), z.string()])
-
+const purposes: readonly SealedFor[] = [
+  'inbox',
+  'memory',
+  'delivery',
+  'address',
+  'secret',
+  'way',
+  'line',
+  'form'
+]
 /** The one protected header there is (RFC 7518, 4.5 and 5.3): whatever says another is not opened at all. */
 const header = Buffer.from('{"alg":"dir","enc":"A256GCM"}').toString('base64url')
 const authenticated = Buffer.from(header, 'ascii')
@@ -69,7 +73,7 @@ export function createSealer(keys: Keys): Sealer {
     async seal(purpose, about, words) {
       const key = current.get(purpose)
       if (!key) throw new TypeError(`no key for ${purpose}`)
-      return encrypt(pack(purpose, about, words), key)
+      return encrypt(pack(smallest[purpose], about, words), key)
     },
     open: async (purpose, about, sealed) => open(purpose, about, sealed)
   }
@@ -112,24 +116,4 @@ function decrypt(sealed: string, key: KeyObject): Uint8Array | undefined {
   } catch {
     return undefined
   }
-}
-
-function pack(purpose: SealedFor, about: string, words: string): Uint8Array {
-  const text = Buffer.from(JSON.stringify([about, words]))
-  let size = smallest[purpose]
-  while (size < text.length + PREFIX) size *= STEP
-  if (size > LARGEST) throw new RangeError('too long to be sealed')
-  const padded = new Uint8Array(size)
-  new DataView(padded.buffer).setUint32(0, text.length)
-  padded.set(text, PREFIX)
-  return padded
-}
-
-function unpack(plain: Uint8Array, about: string): string | undefined {
-  if (plain.length < PREFIX) return undefined
-  const length = new DataView(plain.buffer, plain.byteOffset).getUint32(0)
-  if (length > plain.length - PREFIX) return undefined
-  const text = new TextDecoder().decode(plain.subarray(PREFIX, PREFIX + length))
-  const [whose, words] = Inside.parse(JSON.parse(text))
-  return whose === about ? words : undefined
 }

@@ -5,6 +5,7 @@ import { commitContract } from './store-commit.ts'
 import { inboxContract } from './store-inbox.ts'
 import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
+import { reportsContract } from './store-reports.ts'
 import type { Scene } from './store-scene.ts'
 import { upkeepContract } from './store-upkeep.ts'
 
@@ -29,6 +30,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     commitContract(at)
     linksContract(at)
     auditContract(at)
+    reportsContract(at)
     upkeepContract(at)
   })
 }

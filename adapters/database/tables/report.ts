@@ -1,0 +1,186 @@
+import { sql } from 'kysely'
+import type { OrganisationId } from '../../../bot/identity.ts'
+import type { Outcome, ReportState } from '../../../bot/reports/report.ts'
+import { unlockedOnly } from '../differences.ts'
+import { queriesOn } from '../query.ts'
+
+/** A report, sealed. Nothing in it belongs to whoever sent it. */
+export interface ReportTable {
+  /** Random, 128 bits. */
+  id: string
+  organisation: OrganisationId
+  situation: string
+  case_name: string
+  same: string | null
+  state: ReportState
+  outcome: Outcome | null
+  /** Milliseconds, to the minute. */
+  received: number
+  /** Day of the last move: for erasure. */
+  moved: number
+  escalated: number
+  /** When it is looked at again, while nobody took it. */
+  next: number | null
+  receipt: string
+  sealed: string
+  way: string | null
+}
+
+const query = queriesOn<{ report: ReportTable }>()
+
+const columns = [
+  'id',
+  'organisation',
+  'situation',
+  'case_name',
+  'state',
+  'outcome',
+  'received',
+  'escalated',
+  'sealed',
+  'way'
+] as const
+
+/** No row: this form was sent before. */
+export const putReport = query(
+  (
+    db,
+    given: {
+      id: string
+      organisation: OrganisationId
+      situation: string
+      caseName: string
+      same: string | null
+      received: number
+      day: number
+      next: number
+      receipt: string
+      sealed: string
+      way: string
+    }
+  ) =>
+    db
+      .insertInto('report')
+      .values({
+        id: given.id,
+        organisation: given.organisation,
+        situation: given.situation,
+        case_name: given.caseName,
+        same: given.same,
+        state: sql.lit('received'),
+        outcome: sql.lit(null),
+        received: given.received,
+        moved: given.day,
+        escalated: sql.lit(0),
+        next: given.next,
+        receipt: given.receipt,
+        sealed: given.sealed,
+        way: given.way
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+)
+
+export const findReport = query((db, given: { id: string }) =>
+  db.selectFrom('report').select(columns).where('id', '=', given.id)
+)
+
+export const findByReceipt = query((db, given: { receipt: string }) =>
+  db.selectFrom('report').select('id').where('receipt', '=', given.receipt)
+)
+
+export const listReports = query((db, given: { organisation: string; state: string }) =>
+  db
+    .selectFrom('report')
+    .select(columns)
+    .where((e) =>
+      e.or([
+        e(sql<string>`${given.organisation}`, '=', sql.lit('')),
+        e('organisation', '=', sql<OrganisationId>`${given.organisation}`)
+      ])
+    )
+    .where((e) =>
+      e.or([
+        e(sql<string>`${given.state}`, '=', sql.lit('')),
+        e('state', '=', sql<ReportState>`${given.state}`)
+      ])
+    )
+    .orderBy('received', 'desc')
+    .orderBy('id')
+)
+
+/** No row: it does not stand at `from` any more. */
+export const moveReport = query(
+  (
+    db,
+    given: {
+      id: string
+      from: ReportState
+      to: ReportState
+      outcome: Outcome | null
+      day: number
+    }
+  ) =>
+    db
+      .updateTable('report')
+      .set((e) => ({
+        state: given.to,
+        outcome: sql<Outcome | null>`coalesce(${given.outcome}, ${e.ref('outcome')})`,
+        moved: given.day,
+        // Once a responder or the reporter did something with it, nobody need be reminded that nobody took it; words added leave it.
+        next: e
+          .case()
+          .when('state', '=', sql<ReportState>`${given.to}`)
+          .then(e.ref('next'))
+          .else(sql.lit(null))
+          .end()
+      }))
+      .where('id', '=', given.id)
+      .where('state', '=', given.from)
+      .returning('id')
+)
+
+export const eraseWay = query((db, given: { id: string }) =>
+  db
+    .updateTable('report')
+    .set({ way: sql.lit(null) })
+    .where('id', '=', given.id)
+)
+
+export const eraseWords = query((db, given: { id: string }) =>
+  db
+    .updateTable('report')
+    .set({ way: sql.lit(null), sealed: sql.lit(''), same: sql.lit(null) })
+    .where('id', '=', given.id)
+)
+
+/** Those that are due, which are then due again: whoever gets them here is the only one. */
+export const takeOverdue = query(
+  (db, given: { now: number; again: number; limit: number }, engine) =>
+    db
+      .updateTable('report')
+      .set({ next: given.again, escalated: sql`escalated + 1` })
+      .where('id', 'in', (sub) =>
+        unlockedOnly(
+          sub
+            .selectFrom('report')
+            .select('id')
+            .where('next', '<=', given.now)
+            .orderBy('next')
+            .limit(sql<number>`${given.limit}`),
+          engine
+        )
+      )
+      .where('next', '<=', given.now)
+      .returning(columns)
+)
+
+/** Closed or taken back on this day or before. */
+export const purgeReports = query((db, given: { organisation: OrganisationId; day: number }) =>
+  db
+    .deleteFrom('report')
+    .where('organisation', '=', given.organisation)
+    .where('state', 'in', [sql.lit('closed' as const), sql.lit('back' as const)])
+    .where('moved', '<=', given.day)
+    .returning('id')
+)
