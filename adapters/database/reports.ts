@@ -44,43 +44,52 @@ const MINUTE_MS = 60_000
 /** Reports of the same belong to one wave for an hour. */
 const WAVE_MS = 60 * MINUTE_MS
 
+function* keep(report: NewReport, now: Date): Work<'kept' | 'again'> {
+  const { id, organisation, situation, caseName, receipt, sealed, way } = report
+  const received = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS
+  const isNew = yield* hit(putReport, {
+    id,
+    organisation,
+    situation,
+    caseName,
+    receipt,
+    sealed,
+    way,
+    received,
+    same: report.same ?? null,
+    day: dayOf(now),
+    next: report.next.getTime()
+  })
+  if (!isNew) return 'again'
+  const what = report.same ?? situation
+  const wave = yield* row(joinWave, {
+    organisation,
+    what,
+    now: received,
+    old: received - WAVE_MS
+  })
+  yield* count(organisation, report.counts, now)
+  yield* putOut(report.notices(wave?.count ?? 1))
+  return 'kept'
+}
+
+function* move(change: ReportChange, now: Date): Work<boolean> {
+  const { id, from, to, line, outcome = null, deed, erases } = change
+  if (!(yield* hit(moveReport, { id, from, to, outcome, day: dayOf(now) }))) return false
+  if (erases === 'words') {
+    yield* rows(eraseWords, { id })
+    yield* rows(eraseLines, { report: id })
+  } else if (erases === 'way') yield* rows(eraseWay, { id })
+  if (line !== undefined && !(yield* hit(putLine, { report: id, ...line }))) return false
+  const report = yield* row(findReport, { id })
+  if (report !== undefined) yield* count(report.organisation, change.counts, now)
+  yield* putOut(change.notices)
+  if (deed !== undefined) yield* appendAudit(deed, now)
+  return true
+}
+
 /** Reports. Each is kept in a commit of its own: rows of one commit lie together in a log, and would join it to somebody. */
 export function createReports(engine: Engine): Reports {
-  function* keep(report: NewReport, now: Date): Work<'kept' | 'again'> {
-    const { id, organisation, situation, caseName, receipt, sealed, way } = report
-    const received = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS
-    const isNew = yield* hit(putReport, {
-      ...{ id, organisation, situation, caseName, receipt, sealed, way, received },
-      same: report.same ?? null,
-      day: dayOf(now),
-      next: report.next.getTime()
-    })
-    if (!isNew) return 'again'
-    const what = report.same ?? situation
-    const wave = yield* row(joinWave, {
-      ...{ organisation, what, now: received },
-      old: received - WAVE_MS
-    })
-    yield* count(organisation, report.counts, now)
-    yield* putOut(report.notices(wave?.count ?? 1))
-    return 'kept'
-  }
-
-  function* move(change: ReportChange, now: Date): Work<boolean> {
-    const { id, from, to, line, outcome = null, deed, erases } = change
-    if (!(yield* hit(moveReport, { id, from, to, outcome, day: dayOf(now) }))) return false
-    if (erases === 'words') {
-      yield* rows(eraseWords, { id })
-      yield* rows(eraseLines, { report: id })
-    } else if (erases === 'way') yield* rows(eraseWay, { id })
-    if (line !== undefined && !(yield* hit(putLine, { report: id, ...line }))) return false
-    const report = yield* row(findReport, { id })
-    if (report !== undefined) yield* count(report.organisation, change.counts, now)
-    yield* putOut(change.notices)
-    if (deed !== undefined) yield* appendAudit(deed, now)
-    return true
-  }
-
   return {
     keep: (report, now) =>
       engine.write(
@@ -109,7 +118,7 @@ export function createReports(engine: Engine): Reports {
 /** Reports as responders, the schedule and the commands look at them. */
 export function createCases(engine: Engine): Cases {
   return {
-    async list(organisation = undefined, state = undefined) {
+    async list(organisation, state) {
       const found = await engine.read(() =>
         rows(listReports, { organisation: organisation ?? '', state: state ?? '' })
       )

@@ -22,21 +22,6 @@ export function createTickets(keys: Keys): Tickets {
   const old = keys.previous('ticket')
   const accepted = old === undefined ? [current] : [current, createSecretKey(old)]
 
-  function decrypt(bytes: Buffer, owner: string, key: KeyObject): string | undefined {
-    try {
-      const opening = createDecipheriv(cipher, key, bytes.subarray(0, NONCE), {
-        authTagLength: TAG
-      })
-      opening.setAAD(Buffer.from(owner))
-      opening.setAuthTag(bytes.subarray(NONCE + ID))
-      const id = opening.update(bytes.subarray(NONCE, NONCE + ID))
-      return Buffer.concat([id, opening.final()]).toString('hex')
-    } catch {
-      // Another key, another owner, or no ticket of ours: the caller answers all of them alike.
-      return undefined
-    }
-  }
-
   return {
     seal(id, owner) {
       const nonce = randomBytes(NONCE)
@@ -55,5 +40,20 @@ export function createTickets(keys: Keys): Tickets {
       }
       return undefined
     }
+  }
+}
+
+function decrypt(bytes: Buffer, owner: string, key: KeyObject): string | undefined {
+  try {
+    const opening = createDecipheriv(cipher, key, bytes.subarray(0, NONCE), {
+      authTagLength: TAG
+    })
+    opening.setAAD(Buffer.from(owner))
+    opening.setAuthTag(bytes.subarray(NONCE + ID))
+    const id = opening.update(bytes.subarray(NONCE, NONCE + ID))
+    return Buffer.concat([id, opening.final()]).toString('hex')
+  } catch {
+    // Another key, another owner, or no ticket of ours: the caller answers all of them alike.
+    return undefined
   }
 }
