@@ -1,10 +1,10 @@
-import type { Press } from '../../bot/conversation/reply.ts'
+import type { Button, Press } from '../../bot/conversation/reply.ts'
 import { hourShape, noOrganisation } from '../../bot/conversation/try-out.ts'
 
 /** What a line typed in the terminal asks for. */
 export type Ask =
   | { readonly is: 'text'; readonly text: string }
-  | { readonly is: 'press'; readonly press: Press }
+  | { readonly is: 'press'; readonly press: Press; readonly opensForm: boolean }
   | {
       readonly is: 'set'
       readonly change: {
@@ -29,12 +29,13 @@ export function usage(state: string): string {
 /** A number presses a button only where there is such a button: else it is something a person said, such as 7726. */
 export function readAsk(
   line: string,
-  buttons: readonly (Press | undefined)[],
+  buttons: readonly Button[],
   organisations: readonly string[]
 ): Ask {
   const trimmed = line.trim()
-  const press = /^\d{1,2}$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
-  if (press !== undefined) return { is: 'press', press }
+  const button = /^\d{1,2}$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
+  if (button?.kind === 'press')
+    return { is: 'press', press: button.press, opensForm: button.opens === 'form' }
   const [command = '', value = ''] = trimmed.split(/\s+/, 2)
   switch (command) {
     case '/quit':

@@ -1,12 +1,14 @@
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import type { FormInput } from '../../bot/conversation/form.ts'
 import { plainText } from '../../bot/conversation/plain-text.ts'
-import type { Button, Reply } from '../../bot/conversation/reply.ts'
+import type { Button, Press, Reply } from '../../bot/conversation/reply.ts'
 import { momentOf, noOrganisation, tryOutTurn } from '../../bot/conversation/try-out.ts'
-import type { Input } from '../../bot/conversation/turn.ts'
+import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
 import { type Ask, readAsk, usage } from './asks.ts'
+import { askForm } from './window.ts'
 
 export interface TalkParts {
   readonly front: Pick<Front, 'answer' | 'form'>
@@ -50,15 +52,20 @@ export async function talk({
   }
   let count = 0
 
-  async function answer(said: Input): Promise<void> {
+  function turnOf(said: Input): Turn {
     count += 1
-    const { organisation, place } = state
-    const at = momentOf(clock.now(), state.hour, TIME_ZONE)
-    const turn = tryOutTurn(
+    const { organisation, place, hour } = state
+    const at = momentOf(clock.now(), hour, TIME_ZONE)
+    return tryOutTurn(
       { platform: 'console', organisation, place, session, message: String(count), at },
       said,
       hasher
     )
+  }
+
+  async function answer(said: Input): Promise<void> {
+    const turn = turnOf(said)
+    const { place } = state
     const buttons: Button[] = []
     for (const { audience, card } of await front.answer(turn)) {
       const where = place === 'private' ? '' : `[${shownPlace(audience)}]\n`
@@ -66,6 +73,26 @@ export async function talk({
       buttons.push(...card.buttons)
     }
     state = { ...state, buttons }
+  }
+
+  const formed = (press: Press, asked: FormInput) =>
+    front.form({ ...turnOf({ kind: 'press', press }), input: asked })
+
+  /** One step after the other in the same window, until the person leaves it. The buttons of before stay. */
+  async function fill(opened: Press): Promise<void> {
+    let shown = await formed(opened, { kind: 'open', press: opened })
+    for (;;) {
+      const { carries } = shown.form
+      const left = await askForm(shown, { width, print, line })
+      if (left.is === 'closed') return
+      const { press } = left
+      shown = await formed(
+        press,
+        left.is === 'opens'
+          ? { kind: 'open', press, carries }
+          : { kind: 'submit', press, carries, fields: left.fields }
+      )
+    }
   }
 
   async function act(ask: Ask): Promise<boolean> {
@@ -80,7 +107,8 @@ export async function talk({
         print(ask.says)
         return true
       case 'press':
-        await answer({ kind: 'press', press: ask.press })
+        if (ask.opensForm) await fill(ask.press)
+        else await answer({ kind: 'press', press: ask.press })
         return true
       case 'text':
         await answer({ kind: 'text', text: new Private(ask.text) })
@@ -88,16 +116,19 @@ export async function talk({
     }
   }
 
-  print(usage(shownState(state)))
   const lines = createInterface({ input, terminal: false })
-  const prompt = () => output.isTTY === true && output.write('you> ')
-  prompt()
-  for await (const line of lines) {
-    const pressable = state.buttons.map((button) =>
-      button.kind === 'press' ? button.press : undefined
-    )
-    if (!(await act(readAsk(line, pressable, organisations)))) break
-    prompt()
+  const typed = lines[Symbol.asyncIterator]()
+  /** Lines are text, so one that is not there is the end of the input. */
+  async function line(prompt: string): Promise<string | undefined> {
+    if (output.isTTY === true) output.write(prompt)
+    const next = await typed.next()
+    return next.done === true ? undefined : next.value
+  }
+
+  print(usage(shownState(state)))
+  for (;;) {
+    const said = await line('you> ')
+    if (said === undefined || !(await act(readAsk(said, state.buttons, organisations)))) break
   }
   lines.close()
 }
