@@ -37,6 +37,8 @@ export function openLibrary(settings: Settings): Library {
   const organisations = readFolder(folders.organisations, cache)
   const files = [
     ...readFolder(join(folders.content, language), cache),
+    ...readFolder(join(folders.content, 'campaigns'), cache),
+    readOneFile(join(folders.content, 'bank-holidays.json'), cache),
     readOneFile(join(folders.content, 'sources.yaml'), cache)
   ]
   cache.keep()

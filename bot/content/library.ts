@@ -1,4 +1,6 @@
 import type { OrganisationId, Platform, TenantId } from '../identity.ts'
+import type { Holidays } from '../campaigns/cadence.ts'
+import type { Campaign } from '../campaigns/campaign.ts'
 import type { Understand } from '../understanding/understanding.ts'
 import type { Tip, Topic } from './advice.ts'
 import type { Employers } from './employers.ts'
@@ -19,6 +21,10 @@ export interface Library {
   readonly tips: ReadonlyMap<string, Tip>
   readonly routes: ReadonlyMap<string, Route>
   readonly organisations: ReadonlyMap<string, Organisation>
+  /** When tips come: `weekly` is there always. */
+  readonly campaigns: ReadonlyMap<string, Campaign>
+  /** Days without tips. */
+  readonly holidays: Holidays
   /** The bot's own sentences. */
   readonly words: Words
   /** What people type to go on with an answer. */

@@ -1,5 +1,7 @@
+import { holidaysOf } from '../campaigns/campaign.ts'
 import type { OrganisationId, Platform } from '../identity.ts'
 import type { Understand } from '../understanding/understanding.ts'
+import { checkCampaigns } from './check-campaigns.ts'
 import { checkContent } from './check-content.ts'
 import { checkOrganisations, warningsOf } from './check-organisations.ts'
 import { readWording } from './check-wording.ts'
@@ -36,6 +38,7 @@ export function loadLibrary(
   // Names that lead nowhere only because their file could not be read would bury the one real fault.
   if (problems.length === 0) checkContent(content, files, tell)
   checkOrganisations(content, tell)
+  checkCampaigns(content, files, tell)
   if (problems.length > 0) throw contentInvalid(problems)
   return index(content, createWords(sentences), phrases, understand)
 }
@@ -70,6 +73,8 @@ function index(
     tips: byId(content.tips),
     routes,
     organisations,
+    campaigns: byId(content.campaigns),
+    holidays: holidaysOf(content.holidays.map(({ value }) => value)),
     words,
     phrases,
     understand,

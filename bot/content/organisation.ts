@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MayStart } from '../campaigns/campaign.ts'
 import { OrganisationId } from '../identity.ts'
 import { Nation, Phone, RouteId, Sector, Ways } from './route.ts'
 import { Choices } from './situation.ts'
@@ -77,6 +78,15 @@ export const Organisation = z.strictObject({
         .optional(),
       /** "Nobody here is disciplined for telling us about an honest mistake." */
       fairness: z.string().min(10).max(200).optional()
+    })
+    .prefault({}),
+  /** What differs from `content/campaigns/weekly.yaml` for its people. */
+  tips: z
+    .strictObject({
+      cron: z.string().optional(),
+      reminderEvery: z.number().int().min(0).max(52).optional(),
+      /** Who may start and stop tips in a channel. */
+      whoMayStart: MayStart.default('members')
     })
     .prefault({}),
   /** Who hears outside chat when a report waits for too long. What they get holds no words and no names. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Source, SourcesFile, type Tip, TipsFile, type Topic, TopicsFile } from './advice.ts'
+import { Campaign, HolidaysFile } from '../campaigns/campaign.ts'
 import { Organisation } from './organisation.ts'
 import { inPlainWords } from './plain-words.ts'
 import type { Problem } from './problem.ts'
@@ -24,6 +25,8 @@ export interface Content {
   readonly routes: readonly Found<Route>[]
   readonly sources: readonly Found<z.infer<typeof Source> & { readonly id: string }>[]
   readonly wording: readonly Found<WordingFile>[]
+  readonly campaigns: readonly Found<Campaign>[]
+  readonly holidays: readonly Found<z.infer<typeof HolidaysFile>>[]
   readonly organisations: readonly Found<Organisation>[]
 }
 
@@ -67,6 +70,13 @@ export function readContent(
           values.map((value, at) => ({ value, file, at: [list, at] }))
         )
       )
+  /** A file that is one thing. */
+  const whole =
+    <T>(shape: z.ZodType<T>) =>
+    (file: ReadFile): readonly Found<T>[] => {
+      const value = parse(file, shape)
+      return value === undefined ? [] : [{ value, file, at: [] }]
+    }
   const named = (name: RegExp) => files.filter(({ path }) => name.test(path))
   return {
     situations: listOf(/(^|\/)situations\.ya?ml$/, SituationsFile),
@@ -80,13 +90,9 @@ export function readContent(
         at: ['sources', id]
       }))
     ),
-    wording: named(/(^|\/)wording\.ya?ml$/).flatMap((file) => {
-      const value = parse(file, WordingFile)
-      return value === undefined ? [] : [{ value, file, at: [] }]
-    }),
-    organisations: organisations.flatMap((file) => {
-      const value = parse(file, Organisation)
-      return value === undefined ? [] : [{ value, file, at: [] }]
-    })
+    wording: named(/(^|\/)wording\.ya?ml$/).flatMap(whole(WordingFile)),
+    campaigns: named(/(^|\/)campaigns\/[^/]+\.ya?ml$/).flatMap(whole(Campaign)),
+    holidays: named(/(^|\/)bank-holidays\.json$/).flatMap(whole(HolidaysFile)),
+    organisations: organisations.flatMap(whole(Organisation))
   }
 }

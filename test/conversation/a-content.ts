@@ -238,6 +238,14 @@ export const content = {
   },
   topics: { topics: topicIds.map(plainTopic) },
   tips: { tips: Array.from({ length: 6 }, plainTip) },
+  campaign: { id: 'weekly', cron: '0 9 * * 1' },
+  holidays: {
+    about: 'Days off',
+    source: { url: 'https://www.example.org/days', version: '1', licence: 'MIT' },
+    checkedOn: '2026-11-23',
+    until: '2028-12-31',
+    days: Object.fromEntries(['ENG', 'WLS', 'SCT', 'NIR'].map((nation) => [nation, ['2026-12-28']]))
+  },
   sources: {
     sources: { S01: { url: 'https://www.example.org/page', of: 'NCSC', confidence: 'E' } }
   }

@@ -19,6 +19,12 @@ export const wordingFile = aFile(
   parse(readFileSync(join(import.meta.dirname, '../../content/en-GB/wording.yaml'), 'utf8'))
 )
 
+const paths: Readonly<Record<string, string>> = {
+  tips: 'content/en-GB/tips/all.yaml',
+  campaign: 'content/campaigns/weekly.yaml',
+  holidays: 'content/bank-holidays.json'
+}
+
 /** The made-up content as files; `change` puts other data in place of some. */
 export function contentFiles(
   change: Partial<Record<keyof typeof content | 'wording', unknown>> = {}
@@ -27,7 +33,7 @@ export function contentFiles(
   const all = { ...content, ...others }
   return [
     ...Object.entries(all).map(([name, data]) =>
-      aFile(name === 'tips' ? 'content/en-GB/tips/all.yaml' : `content/en-GB/${name}.yaml`, data)
+      aFile(paths[name] ?? `content/en-GB/${name}.yaml`, data)
     ),
     aFile(wordingFile.path, wording)
   ]

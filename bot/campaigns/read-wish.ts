@@ -1,0 +1,144 @@
+import type { Wanted } from './wanted.ts'
+
+/** What somebody typed about when and which tips they want; what they did not say is left out. */
+export interface Wish {
+  readonly change: Partial<Pick<Wanted, 'kind' | 'rhythm' | 'day' | 'time'>>
+  /** "I work nights": other times are offered. */
+  readonly nights: boolean
+  /** The first day they are back. Undefined: they did not say that they are away. */
+  readonly backOn?: Date | undefined
+  /** "Every 5 minutes", "every hour": more often than tips come. */
+  readonly tooOften: boolean
+}
+
+const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
+const dayWord = /\b(sun|mon|tue|wed|thu|fri|sat)(?:s|day|sday|nesday|rs|rsday|urday)?s?\b/
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+const monthWord =
+  /\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t|tember|ober|ember)?\b/
+const DAY_MS = 86_400_000
+/** Nobody is away for longer than this without telling us again. */
+const LONGEST_DAYS = 366
+
+/** Reads a wish out of plain words. `now` decides what "until the 5th" means. */
+export function readWish(typed: string, now: Date): Wish {
+  const said = typed.toLowerCase().replace(/[’']/g, '').slice(0, 400)
+  const away = awayUntil(said, now)
+  // "Until Monday the 5th" says when they are back, not when they want tips.
+  const rest = away === undefined ? said : said.replace(/\b(until|till|til|for)\b.*$/, '')
+  const rhythm = rhythmIn(rest)
+  const day = dayIn(rest)
+  const time = timeIn(rest)
+  const kind = kindIn(rest)
+  return {
+    change: {
+      ...(kind === undefined ? {} : { kind }),
+      ...(rhythm === undefined ? {} : { rhythm }),
+      ...(day === undefined ? {} : { day }),
+      ...(time === undefined ? {} : { time })
+    },
+    nights: /\b(work|do|on|doing|working)\s+(\w+\s+)?nights?\b|\bnight\s+(shift|worker|staff)/.test(
+      said
+    ),
+    ...(away === undefined ? {} : { backOn: away }),
+    tooOften:
+      /\b(every|each)\s+(\d+\s+)?(second|minute|hour)s?\b|\bhourly\b|\b(\d+|twice|three times)\s*(x|times)?\s*(a|per)\s+(day|hour)\b/.test(
+        said
+      )
+  }
+}
+
+/** Whether anything at all was said. */
+export function isWish({ change, nights, backOn, tooOften }: Wish): boolean {
+  return Object.keys(change).length > 0 || nights || backOn !== undefined || tooOften
+}
+
+function rhythmIn(said: string): Wanted['rhythm'] | undefined {
+  if (
+    /\bfortnight|\b(every|each)\s+(2|two|other|second)\s+(weeks?|mon|tue|wed|thu|fri|sat|sun)|\bevery\s+two\s+weeks/.test(
+      said
+    )
+  )
+    return 'fortnightly'
+  if (/\bmonth(ly|s)?\b/.test(said)) return 'monthly'
+  if (/\bdaily\b|\b(every|each)\s+(single\s+)?(day|morning|evening|night)\b|\ba\s+day\b/.test(said))
+    return 'daily'
+  if (/\bweek(ly|s)?\b/.test(said)) return 'weekly'
+  // "Every Monday", "Mondays": a day alone means each of them.
+  return /\b(every|each)\b/.test(said) && dayIn(said) !== undefined ? 'weekly' : undefined
+}
+
+function dayIn(said: string): number | undefined {
+  const found = dayWord.exec(said)?.[1]
+  return found === undefined ? undefined : days.indexOf(found)
+}
+
+function kindIn(said: string): Wanted['kind'] | undefined {
+  const home = /\b(home|family|personal|private life)\b/.test(said)
+  const work = /\b(for|at|about|from)\s+work\b|\bwork\s+(tips|only|ones)\b/.test(said)
+  if (/\bboth\b/.test(said) || (home && work)) return 'both'
+  return home ? 'home' : work ? 'work' : undefined
+}
+
+/** "At 9", "9am", "14:30", "half eight" is left to people who write numerals. Hours from 1 to 6 are meant in the afternoon. */
+function timeIn(said: string): string | undefined {
+  if (/\b(noon|midday|lunchtime)\b/.test(said)) return '12:00'
+  const found =
+    /\b(\d{1,2})[:.](\d{2})\s*(am|pm)?\b/.exec(said) ??
+    /\b(\d{1,2})()\s*(am|pm)\b/.exec(said) ??
+    /\bat\s+(\d{1,2})()()\b(?!\s*(weeks?|days?|months?|st|nd|rd|th))/.exec(said)
+  if (found === null) return undefined
+  const [, hours = '', minutes = '', half] = found
+  const hour = Number(hours)
+  if (hour > 23 || Number(minutes || '0') > 59) return undefined
+  const hour24 =
+    half === 'pm' && hour < 12
+      ? hour + 12
+      : half === 'am' && hour === 12
+        ? 0
+        : !half && minutes === '' && hour >= 1 && hour <= 6
+          ? hour + 12
+          : hour
+  return `${String(hour24).padStart(2, '0')}:${minutes === '' ? '00' : minutes}`
+}
+
+/** "On leave until the 5th", "away till 5 December", "back on Monday", "on holiday for 2 weeks": the day they are back. */
+function awayUntil(said: string, now: Date): Date | undefined {
+  if (!/\b(leave|holiday|holidays|away|off|pause|back|annual|maternity|sick)\b/.test(said))
+    return undefined
+  const today = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate())
+  const span =
+    /\bfor\s+(?:the\s+)?(?:next\s+)?(\d{1,3}|a|one|two|three|four|six)\s+(day|week|month)s?\b/.exec(
+      said
+    )
+  if (span !== null) {
+    const count =
+      { a: 1, one: 1, two: 2, three: 3, four: 4, six: 6 }[span[1] ?? ''] ?? Number(span[1])
+    const each = { day: 1, week: 7, month: 30 }[span[2] ?? ''] ?? 7
+    return within(today, today + count * each * DAY_MS)
+  }
+  const until = /\b(?:until|till|til|back(?:\s+on)?)\s+(.*)$/.exec(said)?.[1]
+  if (until === undefined) return undefined
+  const date = /\b(\d{1,2})(?:st|nd|rd|th)?\b/.exec(until)?.[1]
+  const month = monthWord.exec(until)?.[1]
+  if (date !== undefined) return within(today, dayOfMonth(today, Number(date), month))
+  const weekday = dayIn(until)
+  if (weekday === undefined) return undefined
+  const ahead = (weekday - new Date(today).getUTCDay() + 7) % 7 || 7
+  return new Date(today + ahead * DAY_MS)
+}
+
+function dayOfMonth(today: number, date: number, month: string | undefined): number {
+  const here = new Date(today)
+  const year = here.getUTCFullYear()
+  if (month !== undefined) {
+    const at = Date.UTC(year, months.indexOf(month), date)
+    return at > today ? at : Date.UTC(year + 1, months.indexOf(month), date)
+  }
+  const at = Date.UTC(year, here.getUTCMonth(), date)
+  return at > today ? at : Date.UTC(year, here.getUTCMonth() + 1, date)
+}
+
+function within(today: number, day: number): Date | undefined {
+  return day > today && day - today <= LONGEST_DAYS * DAY_MS ? new Date(day) : undefined
+}
