@@ -52,8 +52,8 @@ show(
   `phrases: ${Object.values(data.phrases).flat().length} for ${Object.keys(data.phrases).length} intents; not ours: ${Object.values(data.notOurs).flat().length}; weights: ${model.rows.size} x ${model.classes.length}, ${(text.length / 1e6).toFixed(2)} MB kept`
 )
 
-const seen = process.argv.includes('--seen')
-const file = join(import.meta.dirname, `../understanding/${seen ? 'voices-seen' : 'held-out'}.yaml`)
+const named = ['seen', 'fresh', 'dev'].find((name) => process.argv.includes(`--${name}`))
+const file = join(import.meta.dirname, `../understanding/${named === undefined ? 'held-out' : `voices-${named}`}.yaml`)
 const heldOut = HeldOut.parse(parse(readFileSync(file, 'utf8')))
 const judged = Object.entries(heldOut.voices).flatMap(([voice, lines]) =>
   lines.map(({ is, say }): Judged => ({ voice, say, is, got: understand(say) }))
