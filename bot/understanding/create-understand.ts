@@ -2,10 +2,12 @@ import { because } from './because.ts'
 import type { UnderstandingData } from './data.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
+import { learnedHelp } from './learned-help.ts'
 import { type Model, scores, type Weights } from './model.ts'
-import { decideOutcome, makePolicy } from './policy.ts'
+import { decideOutcome, makePolicy, type Outcome } from './policy.ts'
 import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
+import { makeTaught, taughtFor } from './taught.ts'
 import { isStop } from './tidy.ts'
 import { toldOrAsked } from './told-or-asked.ts'
 import { train } from './train.ts'
@@ -21,10 +23,14 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
   const rules = makeHelpRules(data, reader)
   const policy = makePolicy(data)
   const ranker = makeRanker(data, model, reader)
+  const taught = makeTaught(data)
   return (text) => {
     const reading = read(reader, text)
-    const found = findHelp(rules, reading)
-    const ranking = rank(ranker, reading)
+    const exact = taughtFor(taught, text)
+    const found =
+      findHelp(rules, reading, text) ??
+      (exact === undefined ? learnedHelp(ranker, reading, knownShare(reader, reading)) : undefined)
+    const ranking = surely(rank(ranker, reading), exact)
     if (found !== undefined) {
       const refused = refuse(
         ranking,
@@ -35,11 +41,14 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     }
     if (reading.words.every((word) => isStop(word.text))) return refuse(ranking, 'no words', '')
     const likeliest = ranking.find(({ intent }) => intent !== outOfScope)?.intent ?? outOfScope
-    const { outcome, why } = decideOutcome(policy, ranking, {
-      known: knownShare(reader, reading),
-      support: support(ranker, reading, likeliest),
-      ...toldOrAsked(reading)
-    })
+    const { outcome, why }: Outcome =
+      likeliest === exact
+        ? { outcome: 'answer' }
+        : decideOutcome(policy, ranking, {
+            known: knownShare(reader, reading),
+            support: support(ranker, reading, likeliest),
+            ...toldOrAsked(reading)
+          })
     const shown =
       outcome === 'refuse' ? ranking : ranking.filter(({ intent }) => intent !== outOfScope)
     const first = shown[0] ?? { intent: outOfScope, confidence: 1 }
@@ -58,6 +67,28 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
       }
     }
   }
+}
+
+/** These very words are taught, by somebody who knows: nothing to weigh. */
+const certain = 0.97
+
+/** The ranking, with what the very words are taught for in front. */
+function surely(ranking: Ranking, exact: string | undefined): Ranking {
+  const name = exact?.startsWith('not:') === true ? outOfScope : exact
+  if (name === undefined) return ranking
+  const rest = ranking.reduce(
+    (sum, { intent, confidence }) => (intent === name ? sum : sum + confidence),
+    0
+  )
+  return ranking
+    .map(({ intent, confidence }) => ({
+      intent,
+      confidence:
+        intent === name
+          ? Math.max(certain, confidence)
+          : confidence * Math.min(1, (1 - certain) / rest)
+    }))
+    .toSorted((one, other) => other.confidence - one.confidence)
 }
 
 function refuse(ranking: Ranking, rule: string, words: string): Understanding {

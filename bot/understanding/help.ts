@@ -1,6 +1,7 @@
 import type { UnderstandingData } from './data.ts'
 import { compile, type Hit, match, type Patterns } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
+import { tidy } from './tidy.ts'
 import type { Help } from './understanding.ts'
 
 /** What a rule found: whom to turn to instead, or an attempt to give the bot orders. */
@@ -46,7 +47,7 @@ export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRule
 }
 
 /** Looks for what must never be answered as a cyber matter. Fixed rules, no learning: they hold whatever is taught. */
-export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefined {
+export function findHelp(rules: HelpRules, reading: Reading, said: string): HelpFound | undefined {
   const hits = match(rules.patterns, reading.words)
   const firsts = new Map<string, Hit>()
   for (const hit of hits) if (!firsts.has(hit.name)) firsts.set(hit.name, hit)
@@ -62,12 +63,12 @@ export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefi
       return { help, words: words.join(' ') }
     }
   }
-  return otherLanguage(rules, reading)
+  return otherLanguage(rules, tidy(said))
 }
 
-/** Another script, or at least 2 everyday words of one other language that outnumber the English ones. */
-function otherLanguage(rules: HelpRules, reading: Reading): HelpFound | undefined {
-  const words = reading.words.map(({ text }) => text).filter((text) => /^\p{L}/u.test(text))
+/** Another script, or at least 2 everyday words of one other language that outnumber the English ones. Goes by the words as typed: mended, they look English. */
+function otherLanguage(rules: HelpRules, typed: readonly string[]): HelpFound | undefined {
+  const words = typed.filter((text) => /^\p{L}/u.test(text))
   if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
   const foreign = words.filter((text) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }

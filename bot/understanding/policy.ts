@@ -76,7 +76,7 @@ function doubt(
   ranking: Ranking,
   first: Ranking[number],
   second: number,
-  { known, support, deed, asksAdvice, brief }: Evidence
+  { known, support, deed, asksAdvice, thisOne, brief }: Evidence
 ): string | undefined {
   const { tuning, harmless, happened } = policy
   if (first.confidence < tuning.answerAt) return 'not sure enough'
@@ -92,7 +92,7 @@ function doubt(
     (sum, { intent, confidence }) => (happened.has(intent) ? sum + confidence : sum),
     0
   )
-  const told = !asksAdvice && (deed || !brief) && !policy.errands.has(first.intent)
+  const told = (thisOne || (!asksAdvice && (deed || !brief))) && !policy.errands.has(first.intent)
   const limit = deed ? tuning.harmlessUnder / stricterWithDeed : tuning.harmlessUnder
   return told || mayHave >= limit ? 'something may have happened' : undefined
 }

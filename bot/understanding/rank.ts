@@ -119,6 +119,22 @@ function likeliest({ model, isNone }: Ranker, found: Float64Array): Ranking[numb
     : { intent: model.classes[best] ?? outOfScope, confidence }
 }
 
+/** The kinds of what is not ours that stand for a person to turn to; taught like any other, see `other_help.yaml`. */
+const helpKinds = ['emergency', 'distress', 'safeguarding', 'abuse', 'orders'] as const
+
+/** The other help a text as a whole most likely asks for, with its chance: finds what the fixed rules have no words for. */
+export function likeliestHelp(
+  ranker: Ranker,
+  reading: Reading
+): { readonly help: (typeof helpKinds)[number]; readonly chance: number } {
+  const found = within(ranker, reading, 0, reading.words.length)
+  const kinds = helpKinds.map((help) => ({
+    help,
+    chance: found[ranker.model.classes.indexOf(`not:${help}`)] ?? 0
+  }))
+  return kinds.reduce((best, one) => (one.chance > best.chance ? one : best))
+}
+
 const clauseWords = new Set(['and', 'then', 'now', 'but', 'so', 'also'])
 const sure = 0.75
 /** What a thing told of in a clause of its own counts at least, so that it is offered beside the graver. */

@@ -41,6 +41,8 @@ const noDeed = new Set([
 export interface ToldOrAsked {
   readonly deed: boolean
   readonly asksAdvice: boolean
+  /** Of one that is at hand: "is this email safe" is no question about e-mails. */
+  readonly thisOne: boolean
   /** Few words, such as "public wifi": a subject named rather than a tale told. */
   readonly brief: boolean
 }
@@ -62,6 +64,7 @@ export function toldOrAsked(reading: Reading): ToldOrAsked {
       words.some(({ text }) => text === '?') ||
       [...frames, ...concepts].some(({ name }) => asking.has(name)) ||
       concepts.some(({ name, from }) => name === question && begins(reading, from)),
+    thisOne: frames.some(({ name }) => name === 'this_one'),
     brief: words.filter(({ text }) => !isStop(text)).length <= briefWords
   }
 }

@@ -10,6 +10,8 @@ import { examplesOf, learn } from '../../bot/understanding/train.ts'
 import { loadData } from '../understanding/load.ts'
 
 const folds = 5
+/** `--slips` names each incident that was answered as something harmless. */
+const slips = process.argv.includes('--slips')
 const data = loadData()
 const reader = makeReader(data)
 const examples = examplesOf(data).map((example) => ({
@@ -39,7 +41,8 @@ function judge(tuning: Tuning): Score {
   let others = 0
   const count = { right: 0, wrong: 0, helped: 0, alarms: 0, asked: 0, harmless: 0, calibration: 0 }
   for (const [fold, model] of models.entries()) {
-    const understand = createUnderstand({ ...data, tuning }, model)
+    // Without the lines themselves: what stands in them word for word is always answered.
+    const understand = createUnderstand({ ...data, tuning, phrases: {}, notOurs: {} }, model)
     for (const [at, { text, is }] of examples.entries()) {
       if (at % folds !== fold) continue
       const got = understand(text)
@@ -55,7 +58,10 @@ function judge(tuning: Tuning): Score {
       if (got.outcome === 'answer') {
         if (good) count.right += 1
         else count.wrong += 1
-        if (!good && happened.has(is) && harmless.has(got.intent)) count.harmless += 1
+        if (!good && happened.has(is) && harmless.has(got.intent)) {
+          count.harmless += 1
+          if (slips) process.stdout.write(`  ${is} ← "${text}" ${got.intent}\n`)
+        }
       }
       if (good && got.outcome === 'answer') count.helped += 1
       if (got.outcome === 'ask' && got.alternatives.some(({ intent }) => intent === is))
@@ -102,5 +108,11 @@ for (const answerAt of [0.9, 0.87, 0.84, 0.81, 0.78, 0.75, 0.72, 0.69, 0.66, 0.6
   show(`answer at ${answerAt}`, score)
   if (score.wrong > bear.wrong || score.alarms > bear.alarms) break
   tuned = { ...tuned, answerAt }
+}
+for (const harmlessUnder of [0.12, 0.08, 0.05, 0.03, 0.02, 0.01]) {
+  const score = judge({ ...tuned, harmlessUnder })
+  show(`harmless under ${harmlessUnder}`, score)
+  tuned = { ...tuned, harmlessUnder }
+  if (score.harmless === 0) break
 }
 process.stdout.write(`tuning: ${JSON.stringify(tuned)}\n`)

@@ -53,7 +53,10 @@ show(
 )
 
 const named = ['seen', 'fresh', 'dev'].find((name) => process.argv.includes(`--${name}`))
-const file = join(import.meta.dirname, `../understanding/${named === undefined ? 'held-out' : `voices-${named}`}.yaml`)
+const file = join(
+  import.meta.dirname,
+  `../understanding/${named === undefined ? 'held-out' : `voices-${named}`}.yaml`
+)
 const heldOut = HeldOut.parse(parse(readFileSync(file, 'utf8')))
 const judged = Object.entries(heldOut.voices).flatMap(([voice, lines]) =>
   lines.map(({ is, say }): Judged => ({ voice, say, is, got: understand(say) }))
