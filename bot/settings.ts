@@ -4,6 +4,16 @@ import { HeadsUpError } from './errors.ts'
 const guid = z.guid('must be an id such as 0a1b2c3d-1111-2222-3333-444455556666')
 const flag = z.enum(['on', 'off'])
 const text = z.string().min(1)
+/** SHA-1, by which the SDK names a certificate to Entra. */
+const thumbprint = z
+  .string()
+  .regex(/^[0-9a-f]{40}$/i, 'must be the 40 letters and digits that Entra shows as Thumbprint')
+const pem = z
+  .string()
+  .regex(
+    /^-----BEGIN (RSA )?PRIVATE KEY-----\r?\n[^]+\n-----END/,
+    'must be a private key as PEM without a passphrase, with its lines: give it as a file (see docs/connect-teams.md)'
+  )
 /** An empty variable counts as not set, as most process managers write it. */
 const url = z.url({ protocol: /^https?$/ })
 
@@ -30,8 +40,8 @@ const Settings = z
     MicrosoftAppId: guid.optional(),
     MicrosoftAppPassword: text.optional(),
     MicrosoftAppTenantId: guid.optional(),
-    MicrosoftAppCertificateThumbprint: text.optional(),
-    MicrosoftAppCertificatePrivateKey: text.optional(),
+    MicrosoftAppCertificateThumbprint: thumbprint.optional(),
+    MicrosoftAppCertificatePrivateKey: pem.optional(),
     TEAMS_AUTH: flag.default('on'),
     ToChannelFromBotLoginUrl: url.optional(),
     ToChannelFromBotOAuthScope: text.optional(),

@@ -5,6 +5,7 @@ import { hasTestIssuer, readSettings } from '../bot/settings.ts'
 const noFile = (path: string): string => {
   throw new Error(`no ${path}`)
 }
+const key = '-----BEGIN PRIVATE KEY-----\nMIIE\n-----END PRIVATE KEY-----\n'
 const teams = {
   MicrosoftAppId: '11111111-2222-4333-8444-555555555555',
   MicrosoftAppTenantId: 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee',
@@ -79,7 +80,29 @@ describe('settings', () => {
     ],
     ['a secret without an app id', { MicrosoftAppPassword: 'x' }, /MicrosoftAppId is missing/],
     ['a misspelt app type', { ...teams, MicrosoftAppType: 'singletenant' }, /MicrosoftAppType/],
-    ['half a certificate', { ...teams, MicrosoftAppCertificateThumbprint: 'ab' }, /go together/],
+    [
+      'half a certificate',
+      { ...teams, MicrosoftAppCertificateThumbprint: 'ab'.repeat(20) },
+      /go together/
+    ],
+    [
+      'a thumbprint with colons',
+      {
+        ...teams,
+        MicrosoftAppCertificateThumbprint: 'AB:CD',
+        MicrosoftAppCertificatePrivateKey: key
+      },
+      /40 letters and digits/
+    ],
+    [
+      'a private key on one line',
+      {
+        ...teams,
+        MicrosoftAppCertificateThumbprint: 'ab'.repeat(20),
+        MicrosoftAppCertificatePrivateKey: key.replaceAll('\n', ' ')
+      },
+      /with its lines/
+    ],
     [
       'Slack without its signing secret',
       { SLACK_BOT_TOKEN: 'xoxb' },

@@ -98,7 +98,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'manifest',
     {
-      usage: 'manifest teams|slack [--out FILE]',
+      usage: 'manifest teams|slack [--out FILE] [--newer]',
       does: 'the app package to upload to Teams, or the manifest for Slack',
       run: async (args) => (await import('./manifest.ts')).run(args)
     }

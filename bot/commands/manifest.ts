@@ -10,7 +10,7 @@ import type { Settings } from '../settings.ts'
 export function run(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
-    options: { out: { type: 'string' }, schema: { type: 'string' } },
+    options: { out: { type: 'string' }, newer: { type: 'boolean' } },
     allowPositionals: true
   })
   const settings = settingsHere()
@@ -23,7 +23,7 @@ export function run(args: readonly string[]): Promise<number> {
         teamsPackage({
           appId: needed(settings, 'MicrosoftAppId'),
           publicUrl: needed(settings, 'PUBLIC_URL'),
-          schema: values.schema === '1.22' ? '1.22' : '1.29'
+          schema: values.newer === true ? '1.29' : '1.22'
         })
       )
       say(
@@ -42,7 +42,7 @@ export function run(args: readonly string[]): Promise<number> {
       return Promise.resolve(0)
     }
     default:
-      say('Usage: heads-up manifest teams|slack [--out FILE] [--schema 1.22]')
+      say('Usage: heads-up manifest teams|slack [--out FILE] [--newer]')
       return Promise.resolve(1)
   }
 }

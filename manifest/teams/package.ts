@@ -9,7 +9,7 @@ export interface PackageParts {
   readonly appId: string
   /** The https address of this bot as the internet sees it. */
   readonly publicUrl: string
-  /** 1.29: people may also ask by `/`, which only they see. 1.22: for tenants that refuse 1.29. */
+  /** 1.22: every tenant takes it. 1.29: people may also ask by `/`, which only they see; some tenants refuse it. */
   readonly schema: '1.29' | '1.22'
 }
 

@@ -19,12 +19,13 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+const sign = () => 'signed'
+
 async function cardOf(form: Form, problems?: ReadonlyMap<string, string>): Promise<unknown> {
   const answer =
     problems === undefined
       ? ({ is: 'show', form } as const)
       : ({ is: 'mend', form, problems } as const)
-  const sign = () => 'signed'
   return (await readDialog(Response.json(drawForm(answer, sign, formWords, true)))).card
 }
 

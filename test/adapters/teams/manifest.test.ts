@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { AppManifestUtils } from '@microsoft/app-manifest'
 import { strFromU8, unzipSync } from 'fflate'
@@ -70,6 +71,17 @@ describe.each(['1.29', '1.22'] as const)('the package for Teams, schema %s', (sc
     expect(Object.keys(files).toSorted()).toEqual(['color.png', 'manifest.json', 'outline.png'])
     expect(pngOf(files[manifest.icons.color])).toMatchObject({ width: 192, height: 192 })
     expect(pngOf(files[manifest.icons.outline])).toEqual({ width: 32, height: 32, alpha: true })
+  })
+
+  it('has an outline of white on nothing, as Teams wants it, and a colour icon that fills its square', () => {
+    const outline = pixelsOf(files[manifest.icons.outline])
+    const seen = outline.filter(([, , , alpha]) => alpha > 0)
+    expect(seen.length).toBeGreaterThan(50)
+    expect(seen.length).toBeLessThan(outline.length)
+    for (const [red, green, blue] of seen) expect([red, green, blue]).toEqual([255, 255, 255])
+    const colour = pixelsOf(files[manifest.icons.color])
+    const middle = colour.slice(96 * 192, 97 * 192)
+    expect(middle.every(([, , , alpha]) => alpha === 255)).toBe(true)
   })
 
   it('names no other platform and no brand of the health service', () => {
@@ -145,6 +157,48 @@ describe('the guide to connecting Teams', () => {
     ])
   })
 })
+
+type Pixel = readonly [number, number, number, number]
+
+/** The pixels of a PNG of 8 bits with or without transparency, row by row: https://www.w3.org/TR/png-3/#9Filters */
+function pixelsOf(bytes: Uint8Array = new Uint8Array(33)): readonly Pixel[] {
+  const view = Buffer.from(bytes)
+  const { width, height, alpha } = pngOf(bytes)
+  expect([view[24], view[28]]).toEqual([8, 0])
+  const parts: Buffer[] = []
+  for (let at = 8; at < view.length; at += view.readUInt32BE(at) + 12)
+    if (view.toString('latin1', at + 4, at + 8) === 'IDAT')
+      parts.push(view.subarray(at + 8, at + 8 + view.readUInt32BE(at)))
+  const raw = inflateSync(Buffer.concat(parts))
+  const size = alpha ? 4 : 3
+  const row = width * size
+  const lines: number[][] = []
+  for (let y = 0; y < height; y += 1) {
+    const start = y * (row + 1)
+    const line: number[] = []
+    for (let x = 0; x < row; x += 1) {
+      const left = line[x - size] ?? 0
+      const up = lines[y - 1]?.[x] ?? 0
+      const corner = x < size ? 0 : (lines[y - 1]?.[x - size] ?? 0)
+      const guess = [0, left, up, (left + up) >> 1, paeth(left, up, corner)][raw[start] ?? 0] ?? 0
+      line.push(((raw[start + 1 + x] ?? 0) + guess) & 255)
+    }
+    lines.push(line)
+  }
+  return lines.flatMap((line) =>
+    Array.from({ length: width }, (_, x): Pixel => {
+      const [red = 0, green = 0, blue = 0, seen = 255] = line.slice(x * size, x * size + size)
+      return [red, green, blue, seen]
+    })
+  )
+}
+
+function paeth(left: number, up: number, corner: number): number {
+  const guess = left + up - corner
+  const [first, second, third] = [left, up, corner].map((one) => Math.abs(guess - one))
+  if ((first ?? 0) <= (second ?? 0) && (first ?? 0) <= (third ?? 0)) return left
+  return (second ?? 0) <= (third ?? 0) ? up : corner
+}
 
 /** What the header of a PNG says: https://www.w3.org/TR/png-3/#11IHDR */
 function pngOf(bytes: Uint8Array = new Uint8Array(33)) {

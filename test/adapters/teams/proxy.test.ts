@@ -1,6 +1,10 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { decodeProtectedHeader, jwtVerify } from 'jose'
 import { type Child, startChild } from '../../support/child.ts'
+import { listen } from '../../support/slack/listen.ts'
 import { type Proxy, startProxy } from '../../support/slack/proxy.ts'
 import { createDriver } from '../../support/teams/driver.ts'
 import { appId, tenant } from '../../support/teams/issuer.ts'
@@ -66,6 +70,69 @@ describe('behind a hospital’s proxy and certificate authority', () => {
     expect(await ask({ HTTPS_PROXY: 'http://127.0.0.1:1', NODE_EXTRA_CA_CERTS: certificate })).toBe(
       503
     )
+  })
+
+  it('a certificate instead of a secret: we sign who we are with its key, and name it by its thumbprint', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    const thumbprint = 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334'
+    const status = await ask({
+      NODE_EXTRA_CA_CERTS: certificate,
+      MicrosoftAppPassword: '',
+      MicrosoftAppCertificateThumbprint: thumbprint,
+      MicrosoftAppCertificatePrivateKey: privateKey
+        .export({ type: 'pkcs8', format: 'pem' })
+        .toString()
+    })
+    expect(status).toBe(200)
+    expect(JSON.parse(await said('outcome'))).toMatchObject({ outcome: { is: 'sent' } })
+    const [sent] = microsoft.asked
+    expect(sent?.get('client_secret')).toBeNull()
+    const assertion = sent?.get('client_assertion') ?? ''
+    const { payload } = await jwtVerify(assertion, publicKey, {
+      issuer: appId,
+      subject: appId,
+      clockTolerance: 5
+    })
+    expect(payload.aud).toContain(`login.microsoftonline.com/${tenant}`)
+    expect(decodeProtectedHeader(assertion).x5t).toBe(
+      Buffer.from(thumbprint, 'hex').toString('base64url')
+    )
+  })
+
+  it('a managed identity: the token comes from the machine itself, and no secret is anywhere', async () => {
+    const asked: { readonly url: URL; readonly proof: unknown }[] = []
+    const machine = createServer((request, response) => {
+      asked.push({
+        url: new URL(request.url ?? '', 'http://machine'),
+        proof: request.headers['x-identity-header']
+      })
+      const expires_on = String(Math.floor(Date.now() / 1000) + 3600)
+      response.setHeader('content-type', 'application/json')
+      response.end(
+        JSON.stringify({ access_token: 'machine-token', expires_on, token_type: 'Bearer' })
+      )
+    })
+    const endpoint = await listen(machine)
+    try {
+      const status = await ask({
+        NODE_EXTRA_CA_CERTS: certificate,
+        NO_PROXY: '127.0.0.1',
+        MicrosoftAppType: 'UserAssignedMSI',
+        MicrosoftAppPassword: '',
+        IDENTITY_ENDPOINT: `${endpoint}/msi/token`,
+        IDENTITY_HEADER: 'proof'
+      })
+      expect(status).toBe(200)
+      expect(JSON.parse(await said('outcome'))).toMatchObject({ outcome: { is: 'sent' } })
+      expect(microsoft.authorised).toEqual(['Bearer machine-token'])
+      expect(microsoft.asked).toEqual([])
+      expect(asked[0]?.proof).toBe('proof')
+      expect(asked[0]?.url.searchParams.get('client_id')).toBe(appId)
+      expect(asked[0]?.url.searchParams.get('resource')).toBe('https://api.botframework.com')
+    } finally {
+      machine.closeAllConnections()
+      machine.close()
+    }
   })
 
   it('a secret that has expired is named, with the mend, and nothing is sent', async () => {

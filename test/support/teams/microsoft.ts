@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { exportJWK, SignJWT } from 'jose'
 import { listen } from '../slack/listen.ts'
 import { appId, issuerName, tenant } from './issuer.ts'
@@ -16,6 +18,8 @@ export interface Microsoft {
   readonly calls: readonly string[]
   /** `Authorization` of every call to the connector. */
   readonly authorised: readonly string[]
+  /** What was sent with every call for a token. */
+  readonly asked: readonly URLSearchParams[]
   /** What the sign-in answers next instead of a token. */
   refuse(error: Readonly<Record<string, string>>): void
   token(serviceUrl: string): Promise<string>
@@ -27,6 +31,7 @@ export async function startMicrosoft(): Promise<Microsoft> {
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k1', endorsements: ['msteams'] }
   const calls: string[] = []
   const authorised: string[] = []
+  const asked: URLSearchParams[] = []
   let refusal: Readonly<Record<string, string>> | undefined
   const login = `https://login.microsoftonline.com/${tenant}`
 
@@ -51,18 +56,23 @@ export async function startMicrosoft(): Promise<Microsoft> {
     return [200, { token_type: 'Bearer', expires_in: 3599, access_token: 'entra-token' }]
   }
 
+  async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const host = (request.headers.host ?? '').replace(/:443$/, '')
+    const path = (request.url ?? '').replace(/\?.*$/, '')
+    calls.push(`${host} ${path}`)
+    if (host === 'smba.trafficmanager.net')
+      authorised.push(request.headers.authorization ?? 'nothing')
+    if (path.endsWith('/token')) asked.push(new URLSearchParams(await text(request)))
+    else request.resume()
+    const [status, body] = answer(host, path)
+    response.writeHead(status, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(body))
+  }
+
   const server = createServer(
     { key: readFileSync(join(tls, 'key.pem')), cert: readFileSync(certificate) },
     (request, response) => {
-      const host = (request.headers.host ?? '').replace(/:443$/, '')
-      const path = (request.url ?? '').replace(/\?.*$/, '')
-      calls.push(`${host} ${path}`)
-      if (host === 'smba.trafficmanager.net')
-        authorised.push(request.headers.authorization ?? 'nothing')
-      request.resume()
-      const [status, body] = answer(host, path)
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(body))
+      answerTo(request, response).catch(() => response.destroy())
     }
   )
   const port = Number(new URL(await listen(server)).port)
@@ -70,6 +80,7 @@ export async function startMicrosoft(): Promise<Microsoft> {
     port,
     calls,
     authorised,
+    asked,
     refuse(error) {
       refusal = error
     },
