@@ -3,7 +3,7 @@ import { isHeadsUpError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { openHasher } from '../compose/open-hasher.ts'
 import { openOnCall } from '../compose/on-call.ts'
-import { openLibrary, openTaught } from '../compose/open-library.ts'
+import { lastModel, openLibrary, openTaught } from '../compose/open-library.ts'
 import { hasSlack, hasTeams } from '../compose/platforms.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { quiet, say, settingsHere } from '../compose/settings-here.ts'
@@ -111,9 +111,10 @@ async function checkOnline(settings: Settings, tell: Tell): Promise<void> {
     tell('platforms', 'good', 'those that are set up accept the credentials')
 }
 
-/** `check --phrases`: which phrases collide, which intents are thin, what each adds. Always exit code 0: it is advice. */
+/** `check --phrases`: which phrases collide, which intents are thin, what each new one would change. Always exit code 0: it is advice. */
 async function phrases(): Promise<number> {
   const { checkPhrases } = await import('../understanding/check-phrases.ts')
-  for (const line of checkPhrases(openTaught(settingsHere()))) say(line)
+  const settings = settingsHere()
+  for (const line of checkPhrases(openTaught(settings), lastModel(settings.DATA_DIR))) say(line)
   return 0
 }

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { openParseCache } from '../../adapters/files/parse-cache.ts'
 import { readFolder, readOneFile } from '../../adapters/files/read-folder.ts'
@@ -121,6 +129,13 @@ export function keptModel(data: UnderstandingData, dataDir: string): Model {
     return model
   }
   return model
+}
+
+/** The weights of the last start, whatever phrases they came from: what `check --phrases` compares with. */
+export function lastModel(dataDir: string): Model | undefined {
+  const names = existsSync(dataDir) ? readdirSync(dataDir) : []
+  const name = names.find((one) => /^understanding-.*\.json$/.test(one))
+  return name === undefined ? undefined : fromText(readIfThere(join(dataDir, name)))
 }
 
 function readIfThere(file: string): string {

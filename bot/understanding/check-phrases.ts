@@ -1,6 +1,7 @@
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
-import { chances, scores, type Weights } from './model.ts'
+import { chances, type Model, scores, type Weights } from './model.ts'
+import { changesBy } from './new-phrases.ts'
 import { makeReader, read, type Reader } from './reading.ts'
 import { tidy } from './tidy.ts'
 import { examplesOf, learn } from './train.ts'
@@ -15,9 +16,10 @@ const notOurs = 'not ours'
 
 /**
  * What a content author should know of the phrases, as lines in plain words: the same phrase taught twice,
- * thin intents, and phrases that all others together would place elsewhere. Trains 5 times: some seconds.
+ * thin intents, phrases that all others together would place elsewhere, and what each phrase that is new since the
+ * last start would change (`before` is the model of that start). Trains 6 times: some seconds.
  */
-export function checkPhrases(data: UnderstandingData): readonly string[] {
+export function checkPhrases(data: UnderstandingData, before?: Model): readonly string[] {
   const twice = taughtTwice(data)
   const thin = thinIntents(data)
   const pulled = pulledAway(data)
@@ -26,7 +28,18 @@ export function checkPhrases(data: UnderstandingData): readonly string[] {
     `${phrases} phrases for ${Object.keys(data.phrases).length} intents, ${Object.values(data.notOurs).flat().length} lines that are not ours.`,
     ...section('The same words taught for two things', twice),
     ...section(`Fewer than ${enough} phrases`, thin),
-    ...section('Phrases that the others would place elsewhere', pulled)
+    ...section('Phrases that the others would place elsewhere', pulled),
+    ...news(data, before)
+  ]
+}
+
+function news(data: UnderstandingData, before: Model | undefined): readonly string[] {
+  if (before === undefined)
+    return ['What is new: nothing to compare with. Start once, change phrases, then check.']
+  const { added, moved } = changesBy(data, before)
+  return [
+    ...section('New since the last start', added),
+    ...section('Older phrases that the new lines would move', moved)
   ]
 }
 

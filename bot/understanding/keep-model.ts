@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Model } from './model.ts'
 
 /** Raised whenever code changes what a feature means, so that kept weights of an older program are not used. */
-export const modelVersion = 2
+export const modelVersion = 3
 
 const Kept = z.object({
   version: z.literal(modelVersion),
@@ -11,10 +11,11 @@ const Kept = z.object({
   weights: z.string(),
   scales: z.string(),
   bias: z.string(),
-  words: z.record(z.string(), z.int())
+  words: z.record(z.string(), z.int()),
+  marks: z.string()
 })
 
-/** A model as text to keep, about 1 MB; {@link fromText} makes the same model of it. */
+/** A model as text to keep, about 3 MB; {@link fromText} makes the same model of it. */
 export function toText(model: Model): string {
   return JSON.stringify({
     version: modelVersion,
@@ -23,7 +24,8 @@ export function toText(model: Model): string {
     weights: encode(model.weights),
     scales: encode(model.scales),
     bias: encode(model.bias),
-    words: Object.fromEntries(model.words)
+    words: Object.fromEntries(model.words),
+    marks: [...model.marks].join(' ')
   })
 }
 
@@ -42,7 +44,8 @@ export function fromText(text: string): Model | undefined {
     bias.length === classes.length
   if (!whole) return undefined
   const rows = new Map(names.map((name, row) => [name, row]))
-  return { classes, rows, weights, scales, bias, words: new Map(Object.entries(kept.data.words)) }
+  const words = new Map(Object.entries(kept.data.words))
+  return { classes, rows, weights, scales, bias, words, marks: new Set(kept.data.marks.split(' ')) }
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,5 @@
 import type { Features } from './features.ts'
+import type { Marks } from './taught-marks.ts'
 
 /** Learned weights: one row a feature, one column a class. Small whole numbers, with one scale a row. */
 export interface Weights {
@@ -14,6 +15,8 @@ export interface Weights {
 export interface Model extends Weights {
   /** How often each word was taught: saves counting them at start. */
   readonly words: ReadonlyMap<string, number>
+  /** Which lines it was taught: tells an author what is new. */
+  readonly marks: Marks
 }
 
 /** Scores of all classes; not yet chances. */

@@ -57,7 +57,7 @@ const verySure = 0.95
 const easeOfSupport = 0.2
 
 /** With this much chance that it is nothing of ours, a question would only annoy. */
-const surelyNone = 0.85
+const surelyNone = 0.9
 
 /** Likely enough to offer; or less likely, but hardly anything else than one of ours. */
 function worthAsking(

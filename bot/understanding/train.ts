@@ -2,6 +2,7 @@ import type { UnderstandingData } from './data.ts'
 import { type Features, featuresOf } from './features.ts'
 import type { Model, Weights } from './model.ts'
 import { makeReader, read, type Reader } from './reading.ts'
+import { marksOf } from './taught-marks.ts'
 
 /** Taken out once: looked up a hundred million times, they would cost more than the sums. */
 const { abs, exp, floor, imul, max, round, sqrt } = Math
@@ -56,7 +57,7 @@ export function train(data: UnderstandingData, reader: Reader = makeReader(data)
     is,
     features: featuresOf(reader, read(reader, text))
   }))
-  return { ...learn(examples), words: reader.speller.counts }
+  return { ...learn(examples), words: reader.speller.counts, marks: marksOf(data) }
 }
 
 /** Multinomial logistic regression by stochastic steps with a rate of its own for each weight (Adagrad). */

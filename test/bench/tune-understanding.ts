@@ -20,7 +20,8 @@ const examples = examplesOf(data).map((example) => ({
 }))
 const models = Array.from({ length: folds }, (_, fold) => ({
   ...learn(examples.filter((_example, at) => at % folds !== fold)),
-  words: reader.speller.counts
+  words: reader.speller.counts,
+  marks: new Set<string>()
 }))
 
 interface Score {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkPhrases, taughtTwice, thinIntents } from '../../bot/understanding/check-phrases.ts'
 import { joinFiles } from '../../bot/understanding/data.ts'
+import { train } from '../../bot/understanding/train.ts'
 import { loadData } from './load.ts'
 
 const data = loadData()
@@ -33,6 +34,29 @@ describe('an author checks the phrases', () => {
 
   it('sees which phrase the others would place elsewhere', () => {
     expect(lines).toMatch(/"what is mfa" is taught as lost_stolen_device, but looks like two_step/)
+  })
+})
+
+describe('an author who added phrases since the last start', () => {
+  const before = train(small)
+  const more = {
+    ...small,
+    phrases: {
+      ...small.phrases,
+      greeting: [...small.phrases.greeting, 'what is mfa then my dear']
+    }
+  }
+  const lines = checkPhrases(more, before).join('\n')
+
+  it('sees what each new one was understood as until now', () => {
+    expect(lines).toMatch(
+      /New since the last start: 1\.\n {2}"what is mfa then my dear" \(greeting\): .*two_step.* until now/
+    )
+  })
+
+  it('is told that nothing is new, or that there was no start yet', () => {
+    expect(checkPhrases(small, before).join('\n')).toContain('New since the last start: none.')
+    expect(checkPhrases(small).join('\n')).toContain('nothing to compare with')
   })
 })
 
