@@ -8,6 +8,9 @@ import { cut } from '../../bot/conversation/shorten.ts'
 export const limits = {
   messageBlocks: 50,
   viewBlocks: 100,
+  /** Of a modal's title, its submit and its close button. */
+  viewTitle: 24,
+  radioOptions: 10,
   headerText: 150,
   sectionText: 3000,
   contextElements: 10,

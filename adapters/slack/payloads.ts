@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Values } from './fields.ts'
 
 /** Only what is read of Slack's payloads. Shapes: https://docs.slack.dev/reference/events and .../interaction-payloads. */
 const id = z.string().min(1).max(50)
@@ -85,12 +86,53 @@ const Command = z.object({
 })
 export type Command = z.infer<typeof Command>
 
+const Person = z.object({
+  id,
+  team_id: idOrNull,
+  /** The name that Slack sends with a click; nobody is looked up. */
+  name: z.string().max(200).optional(),
+  username: z.string().max(200).optional()
+})
+const from = {
+  user: Person,
+  team: z.object({ id: idOrNull, enterprise_id: idOrNull }).nullish(),
+  enterprise: z.object({ id: idOrNull }).nullish()
+}
+const trigger = z.string().min(1).max(200)
+
+/** A window of ours that was sent: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
+const FormSent = z.object({
+  ...from,
+  type: z.literal('view_submission'),
+  view: z.object({
+    id,
+    hash: z.string().max(100).optional(),
+    callback_id: z.string(),
+    private_metadata: z.string().max(3000),
+    state: z.object({ values: Values })
+  })
+})
+export type FormSent = z.infer<typeof FormSent>
+
+/** Something chosen from a message's menu, or from the menu of shortcuts: https://docs.slack.dev/interactivity/implementing-shortcuts */
+const Shortcut = z.object({
+  ...from,
+  type: z.enum(['message_action', 'shortcut']),
+  callback_id: z.string(),
+  trigger_id: trigger,
+  channel: z.object({ id, name: z.string().optional() }).optional(),
+  message: z
+    .object({ ts: id, user: id.optional(), username: z.string().optional(), text: words.nullish() })
+    .optional()
+})
+export type Shortcut = z.infer<typeof Shortcut>
+
 /** A press of a button: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 const ButtonPress = z.object({
   type: z.literal('block_actions'),
-  user: z.object({ id, team_id: idOrNull }),
-  team: z.object({ id: idOrNull, enterprise_id: idOrNull }).nullish(),
-  enterprise: z.object({ id: idOrNull }).nullish(),
+  ...from,
+  trigger_id: trigger.optional(),
+  view: z.object({ id, private_metadata: z.string().max(3000).default('') }).optional(),
   channel: z.object({ id, name: z.string().optional() }).optional(),
   container: z.object({
     type: z.string(),
@@ -114,11 +156,16 @@ export type Payload =
   | ({ readonly is: 'gone' } & z.infer<typeof Gone>)
   | ({ readonly is: 'command' } & Command)
   | ({ readonly is: 'press' } & ButtonPress)
+  | ({ readonly is: 'form-sent' } & FormSent)
+  | ({ readonly is: 'shortcut' } & Shortcut)
 
 /** The border: what is none of these shapes is `undefined`, and is answered 200 and left alone. */
 export function readPayload(body: Readonly<Record<string, unknown>>): Payload | undefined {
   if (body['command'] !== undefined) return named('command', Command.safeParse(body).data)
   if (body['type'] === 'block_actions') return named('press', ButtonPress.safeParse(body).data)
+  if (body['type'] === 'view_submission') return named('form-sent', FormSent.safeParse(body).data)
+  if (body['type'] === 'message_action' || body['type'] === 'shortcut')
+    return named('shortcut', Shortcut.safeParse(body).data)
   const type = typeOf(body['event'])
   if (type === 'message' || type === 'app_mention')
     return named('spoken', SpokenEvent.safeParse(body).data)

@@ -29,18 +29,30 @@ export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Si
   return { text: escape(shorten(text, limits.messageText)), blocks: drawCard(card, sign) }
 }
 
+/** What a form says around its fields. */
+export function drawBlocks(blocks: readonly Block[]): readonly Drawn[] {
+  return withinText(blocks.flatMap(drawBlock))
+}
+
+/** A row of buttons; `name` tells those of a message from those inside a form. */
+export function drawButtons(
+  all: readonly Button[],
+  name: 'press' | 'step',
+  sign: Sign
+): readonly Drawn[] {
+  const buttons = all.filter(isDrawable)
+  return buttons.length === 0 ? [] : [actions(buttons, sign, name)]
+}
+
 /** The blocks alone: for App Home, which has no text of its own. */
 export function drawCard(card: Card, sign: Sign): readonly Drawn[] {
   const all = card.blocks.flatMap(drawBlock)
-  const buttons = card.buttons.filter(isDrawable)
+  const buttons = drawButtons(card.buttons, 'press', sign)
+  const shownAll = card.buttons.every(isDrawable)
   const room = limits.messageBlocks - 2
   const kept = withinText(all.slice(0, room))
-  const whole = kept.length === all.length && buttons.length === card.buttons.length
-  return [
-    ...kept,
-    ...(whole ? [] : [context(cutLine)]),
-    ...(buttons.length === 0 ? [] : [actions(buttons, sign)])
-  ]
+  const whole = kept.length === all.length && shownAll
+  return [...kept, ...(whole ? [] : [context(cutLine)]), ...buttons]
 }
 
 function drawBlock(block: Block): readonly Drawn[] {
@@ -121,11 +133,18 @@ function context(text: string): types.ContextBlock {
   return { type: 'context', elements: [plain(text)] }
 }
 
-function actions(buttons: readonly Button[], sign: Sign): types.ActionsBlock {
-  return { type: 'actions', elements: buttons.map((button, at) => drawButton(button, at, sign)) }
+function actions(
+  buttons: readonly Button[],
+  sign: Sign,
+  name: 'press' | 'step'
+): types.ActionsBlock {
+  return {
+    type: 'actions',
+    elements: buttons.map((button, at) => drawButton(button, at, sign, name))
+  }
 }
 
-function drawButton(button: Button, at: number, sign: Sign): types.Button {
+function drawButton(button: Button, at: number, sign: Sign, name: 'press' | 'step'): types.Button {
   const text = plain(shorten(button.label, limits.buttonText))
   if (button.kind === 'link') {
     const spoken = shorten(`${button.label} (opens a web page)`, limits.accessibilityLabel)
@@ -139,7 +158,8 @@ function drawButton(button: Button, at: number, sign: Sign): types.Button {
   }
   const drawn = {
     type: 'button',
-    action_id: `press-${at}`,
+    // A button that opens a form is told by its name: Slack opens a window only in the first 3 s.
+    action_id: `${name === 'press' && button.opens === 'form' ? 'form' : name}-${at}`,
     text,
     value: sign(button.press)
   } as const

@@ -6,6 +6,9 @@ import type { Settings } from '../../bot/settings.ts'
 import { createClients, quietLogger } from './clients.ts'
 import { credentialsIn } from './credentials.ts'
 import { createCommands } from './commands.ts'
+import { formOfLead, formOfPress, formOfShortcut, formOfSubmit } from './form-turns.ts'
+import { callback, type FormWords } from './forms.ts'
+import { createModals } from './modals.ts'
 import { makeHome, publishHome } from './home.ts'
 import { createInstallation } from './installations.ts'
 import { createMessenger } from './messenger.ts'
@@ -23,6 +26,7 @@ interface SlackWords {
   readonly stillWorking: string
   /** App Home: the same for everybody. */
   readonly home: Card
+  readonly form: FormWords
 }
 
 export interface SlackParts {
@@ -62,6 +66,15 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
     stillWorking: words.stillWorking
   })
   const home = makeHome(words.home)
+  const modals = createModals({
+    front,
+    call: clients.people,
+    hasher,
+    signer,
+    clock,
+    log,
+    words: words.form
+  })
   const turnParts = () => ({ hasher, signer, now: clock.now() })
   const receiver = createReceiver({
     signingSecret,
@@ -95,6 +108,31 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
     if (payload.is !== 'press') return
     const turn = turnOfPress(payload, installation.known(), turnParts())
     if (turn !== undefined) await front.hear(turn)
+  })
+
+  app.action(/^form-/, async ({ context: { payload } }) => {
+    if (payload.is !== 'press' || payload.trigger_id === undefined) return
+    const turn = formOfPress(payload, installation.known(), turnParts())
+    if (turn !== undefined) underWay.keep(modals.open(turn, payload.user.id, payload.trigger_id))
+  })
+
+  app.action(/^step-/, async ({ context: { payload } }) => {
+    if (payload.is !== 'press' || payload.view === undefined) return
+    const turn = formOfLead(payload, installation.known(), turnParts())
+    if (turn !== undefined) underWay.keep(modals.lead(turn, payload.user.id, payload.view.id))
+  })
+
+  app.view(callback, async ({ context: { payload }, ack }) => {
+    if (payload.is !== 'form-sent') return
+    const turn = formOfSubmit(payload, installation.known(), turnParts())
+    // The window closes only on what is durable: the answer waits for it.
+    if (turn !== undefined) await ack(await modals.submit(turn, payload.user.id))
+  })
+
+  app.shortcut(/./, async ({ context: { payload } }) => {
+    if (payload.is !== 'shortcut') return
+    const turn = formOfShortcut(payload, installation.known(), turnParts())
+    if (turn !== undefined) underWay.keep(modals.open(turn, payload.user.id, payload.trigger_id))
   })
 
   app.command(/^\//, async ({ context: { payload }, ack }) => {

@@ -51,6 +51,15 @@ export function readable(text: string): string {
     .trim()
 }
 
+/** A message that somebody reports: what a link leads to stays in sight, since it may be what matters. */
+export function readableQuote(text: string): string {
+  return readable(
+    text.replaceAll(/<(https?:[^<>|]*)\|([^<>]*)>/g, (_whole, target: string, label: string) =>
+      label === '' || label === target ? target : `${label} (${target})`
+    )
+  )
+}
+
 function shown(inner: string): string {
   const bar = inner.indexOf('|')
   const target = bar < 0 ? inner : inner.slice(0, bar)

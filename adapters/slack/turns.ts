@@ -6,6 +6,7 @@ import type { ButtonPress, Command, Message, SpokenEvent } from './payloads.ts'
 import { isOpen, placeKind, placesOf } from './places.ts'
 import { type Installed, standingOf, tenantOf } from './standing.ts'
 import { readable } from './text.ts'
+import { whereOfPress } from './where-of-press.ts'
 
 export interface TurnParts {
   readonly hasher: Hasher
@@ -84,58 +85,25 @@ export function turnOfPress(
   known: Installed | undefined,
   parts: TurnParts
 ): Turn | undefined {
-  const { user, channel, container } = press
+  const where = whereOfPress(press, known, parts)
   const action = press.actions[0]
-  const team = {
-    team: press.team?.id,
-    enterprise: press.team?.enterprise_id ?? press.enterprise?.id
-  }
-  const installed = known ?? {
-    team: team.team ?? undefined,
-    enterprise: team.enterprise ?? undefined
-  }
-  const tenant = tenantOf(installed)
-  if (tenant === undefined || action === undefined) return undefined
-  const places = placesOf(tenant, user.id, parts.hasher)
-  const kind = channel === undefined ? 'private' : placeKind(channel.id, channel.name)
-  // Before Slack has told us who we are, a press in a channel could be anybody's: its `team` may be the presser's own.
-  const standing =
-    known === undefined && kind !== 'private'
-      ? 'outsider'
-      : standingOf(user.team_id, installed, [team])
-  const there = whereTo()
+  if (where === undefined || action === undefined) return undefined
+  const { tenant, there } = where
   const token = parts.signer.open(action.value, [there.from.id, there.place.id])
   return {
     ...common(tenant, parts.now),
-    keys: [
-      `press:${channel?.id ?? user.id}:${container.message_ts ?? container.view_id ?? ''}:${action.action_id}:${action.action_ts}`
-    ],
+    keys: [keyOfPress(press)],
     ...there,
     input: token === undefined ? { kind: 'stale-press' } : { kind: 'press', press: token }
   }
-
-  function whereTo() {
-    if (container.is_ephemeral === true && press.response_url !== undefined)
-      return places.inPrivate(standing, {
-        to: 'glance',
-        user: user.id,
-        responseUrl: press.response_url
-      })
-    if (channel === undefined || container.is_ephemeral === true)
-      return places.inPrivate(standing, { to: 'person', user: user.id })
-    const thread = press.message?.thread_ts ?? container.thread_ts
-    if (kind === 'private')
-      return places.inPrivate(standing, { to: 'channel', channel: channel.id, thread })
-    return places.inChannel(standing, kind, {
-      channel: channel.id,
-      thread,
-      answerIn: thread ?? container.message_ts,
-      open: isOpen(channel.id, channel.name, undefined)
-    })
-  }
 }
 
-function common(tenant: TenantId, at: Date) {
+/** What makes it this press and no other. */
+export function keyOfPress({ user, channel, container, actions: [action] }: ButtonPress): string {
+  return `press:${channel?.id ?? user.id}:${container.message_ts ?? container.view_id ?? ''}:${action?.action_id ?? ''}:${action?.action_ts ?? ''}`
+}
+
+export function common(tenant: TenantId, at: Date) {
   return { at, platform: 'slack', tenant, language } as const
 }
 

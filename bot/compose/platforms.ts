@@ -32,6 +32,13 @@ export async function connectPlatforms(
   const { settings, library } = parts
   const adapters = new Map<Platform, PlatformAdapter>()
   const stillWorking = library.words.say('command.still_working')
+  const { words: said } = library
+  const formWords = {
+    title: said.say('form.title'),
+    wait: said.say('form.wait'),
+    close: said.say('form.close'),
+    yes: said.say('button.yes')
+  }
   if (hasTeams(settings)) {
     const { createTeams } = await import('../../adapters/teams/teams.ts')
     const words = {
@@ -46,7 +53,10 @@ export async function connectPlatforms(
     const { createSlack } = await import('../../adapters/slack/slack.ts')
     adapters.set(
       'slack',
-      await createSlack({ ...parts, words: { stillWorking, home: homeCard(library.words) } })
+      await createSlack({
+        ...parts,
+        words: { stillWorking, home: homeCard(library.words), form: formWords }
+      })
     )
   }
   return adapters

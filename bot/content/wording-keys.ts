@@ -26,6 +26,7 @@ export const wordingKeys = {
   'route.for_managers': ['name'],
   'route.in_nations': ['name', 'nations'],
 
+  'button.yes': [],
   'button.join': [],
   'button.approve': [],
   'button.more': [],
@@ -195,6 +196,7 @@ export const wordingKeys = {
 
   'form.title': [],
   'form.close': [],
+  'form.wait': [],
   'form.needed': [],
   'form.choose': [],
   'form.not_kept_title': [],

@@ -27,6 +27,20 @@ export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
         messages_tab_read_only_enabled: false
       },
       bot_user: { display_name: 'headsup', always_online: true },
+      shortcuts: [
+        {
+          name: 'Report this message',
+          type: 'message',
+          callback_id: 'report-message',
+          description: 'Send it to the security team, in private'
+        },
+        {
+          name: 'Tell the security team',
+          type: 'global',
+          callback_id: 'tell',
+          description: 'In private, without blame'
+        }
+      ],
       slash_commands: [
         {
           command: '/headsup',

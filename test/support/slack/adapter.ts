@@ -213,7 +213,11 @@ async function openBetween(
     ...options.env
   }
   const settings = readSettings(env, () => '')
-  const words = { stillWorking: 'I am still looking that up.', home: options.home ?? aCard() }
+  const words = {
+    stillWorking: 'I am still looking that up.',
+    home: options.home ?? aCard(),
+    form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
+  }
   const adapter = await createSlack({ settings, server, front, hasher, signer, log, words, clock })
   const base = await listen(server)
   const { team, enterprise, botUser } = played

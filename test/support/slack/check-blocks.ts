@@ -28,7 +28,52 @@ const Button = z.strictObject({
   accessibility_label: words(75).optional()
 })
 const block_id = z.string().max(255).optional()
-/** The blocks that this bot draws with; any other would be a surprise. */
+const Option = z.strictObject({
+  text: plain(75),
+  value: z.string().min(1).max(150),
+  description: plain(75).optional()
+})
+const action_id = z.string().min(1).max(255)
+const options = (most: number) =>
+  z.array(Option).min(1).max(most).refine(haveUnlikeValues, 'repeat a value')
+/** https://docs.slack.dev/reference/block-kit/block-elements: those that this bot asks with. */
+const Input = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('radio_buttons'),
+    action_id,
+    options: options(10),
+    initial_option: Option.optional()
+  }),
+  z.strictObject({
+    type: z.literal('static_select'),
+    action_id,
+    options: options(100),
+    initial_option: Option.optional()
+  }),
+  z.strictObject({
+    type: z.literal('checkboxes'),
+    action_id,
+    options: options(10),
+    initial_options: z.array(Option).min(1).optional()
+  }),
+  z.strictObject({
+    type: z.literal('plain_text_input'),
+    action_id,
+    multiline: z.boolean().optional(),
+    max_length: z.number().int().min(1).max(3000).optional(),
+    initial_value: z.string().min(1).optional()
+  })
+])
+const InputBlock = z.strictObject({
+  type: z.literal('input'),
+  block_id: z.string().min(1).max(255),
+  label: plain(2000),
+  element: Input,
+  optional: z.boolean().optional(),
+  hint: plain(2000).optional()
+})
+
+/** The blocks that this bot draws messages with; any other would be a surprise. */
 export const Block = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('header'), text: plain(150), block_id }),
   z.strictObject({ type: z.literal('section'), text: text(3000), block_id }),
@@ -71,4 +116,35 @@ export function markupIn(blocks: Blocks): readonly string[] {
     )
     .filter((shown) => shown.type === 'mrkdwn')
     .map((shown) => shown.text)
+}
+
+function haveUnlikeValues(all: readonly { readonly value: string }[]): boolean {
+  return new Set(all.map(({ value }) => value)).size === all.length
+}
+
+/** https://docs.slack.dev/reference/views/modal-views */
+const Modal = z
+  .strictObject({
+    type: z.literal('modal'),
+    callback_id: z.string().max(255).optional(),
+    external_id: z.string().max(255).optional(),
+    title: plain(24),
+    submit: plain(24).optional(),
+    close: plain(24).optional(),
+    private_metadata: z.string().max(3000).optional(),
+    blocks: z.array(z.union([Block, InputBlock])).max(100)
+  })
+  .refine(
+    ({ submit, blocks }) => submit !== undefined || !blocks.some(({ type }) => type === 'input'),
+    'has inputs and no submit'
+  )
+  .refine(({ blocks }) => {
+    const ids = blocks.flatMap(({ block_id: own }) => own ?? [])
+    return new Set(ids).size === ids.length
+  }, 'repeats a block_id')
+
+/** What Slack would refuse of a modal, a line each. */
+export function faultsInModal(view: unknown): readonly string[] {
+  const { error } = Modal.safeParse(view)
+  return error?.issues.map((issue) => `view ${issue.path.join('.')} ${issue.message}`) ?? []
 }

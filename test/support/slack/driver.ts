@@ -124,6 +124,64 @@ export function createDriver({ base, secret, team, enterprise, botUser }: Driver
         trigger_id: `1.2.${randomUUID()}`,
         ...fields
       }),
+    /** A press of a button that opens a form; `now` is when it was pressed. */
+    formPress: (user: string, value: string, press: object = {}, now = Date.now()) =>
+      form({
+        payload: JSON.stringify(
+          pressOf(user, value, team, enterprise, {
+            trigger_id: `${now}.2.${randomUUID()}`,
+            actions: [
+              { type: 'button', action_id: 'form-0', block_id: 'b', value, action_ts: freshTs() }
+            ],
+            ...press
+          })
+        )
+      }),
+    /** A window that was sent, as it was shown and filled in. */
+    submit: (user: string, view: ShownView, given: Readonly<Record<string, unknown>> = {}) =>
+      form({
+        payload: JSON.stringify({
+          type: 'view_submission',
+          team: { id: team, domain: 'trust' },
+          user: { id: user, username: 'unused', name: 'ann.nurse', team_id: team },
+          api_app_id: 'A0APP',
+          token: 'unused',
+          trigger_id: `${Date.now()}.2.${randomUUID()}`,
+          view: {
+            id: 'V0001',
+            team_id: team,
+            type: 'modal',
+            callback_id: view.callback_id,
+            private_metadata: view.private_metadata ?? '',
+            hash: randomUUID(),
+            state: {
+              values: Object.fromEntries(
+                Object.entries(given).map(([field, value]) => [`f-${field}`, { given: value }])
+              )
+            },
+            ...view.more
+          },
+          response_urls: [],
+          is_enterprise_install: false,
+          enterprise: null
+        })
+      }),
+    /** Something chosen from the menu of a message, or of the shortcuts. */
+    shortcut: (user: string, callback: string, more: object = {}) =>
+      form({
+        payload: JSON.stringify({
+          type: 'shortcut',
+          token: 'unused',
+          action_ts: freshTs(),
+          team: { id: team, domain: 'trust' },
+          user: { id: user, username: 'ann.nurse', team_id: team },
+          is_enterprise_install: false,
+          enterprise: null,
+          callback_id: callback,
+          trigger_id: `${Date.now()}.2.${randomUUID()}`,
+          ...more
+        })
+      }),
     /** A press of a button. `press` overrides any part of the payload. */
     press: (user: string, value: string, press: object = {}) =>
       form({ payload: JSON.stringify(pressOf(user, value, team, enterprise, press)) }),
@@ -161,6 +219,13 @@ function message(
     ...(channelType === undefined ? {} : { channel_type: channelType }),
     ...more
   }
+}
+
+/** What of a window comes back with it. */
+export interface ShownView {
+  readonly callback_id: string
+  readonly private_metadata?: string
+  readonly more?: object
 }
 
 function pressOf(

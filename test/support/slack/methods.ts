@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { z } from 'zod'
-import { Blocks, faultsInBlocks, liveMarkup, markupIn } from './check-blocks.ts'
+import { Blocks, faultsInBlocks, faultsInModal, liveMarkup, markupIn } from './check-blocks.ts'
 
 /** The workspace that the fake plays. */
 export interface Workspace {
@@ -46,6 +46,8 @@ export function answerMethod(
   if (method === 'chat.postMessage') return post(workspace, args, faults)
   if (method === 'chat.postEphemeral') return postEphemeral(workspace, args, faults)
   if (method === 'views.publish') return publish(workspace, args)
+  if (method === 'views.open') return openView(args)
+  if (method === 'views.update') return updateView(args)
   return refuse('unknown_method')
 }
 
@@ -99,6 +101,42 @@ function publish(workspace: Workspace, args: Args): Answer {
   if (faults.length > 0)
     return refuse('invalid_arguments', { response_metadata: { messages: faults } })
   return { ok: true, view: { id: 'V1' } }
+}
+
+/** A trigger opens one window, within 3 s of the click. */
+const usedTriggers = new Set<string>()
+const opened = new Set<string>()
+
+function openView(args: Args): Answer {
+  const trigger = z.string().catch('').parse(args['trigger_id'])
+  const clicked = /^(\d+)\.\d+\.[\w-]+$/.exec(trigger)?.[1]
+  if (clicked === undefined) return refuse('invalid_trigger_id')
+  if (Number(clicked) > 1_000 && Date.now() - Number(clicked) > 3_000)
+    return refuse('expired_trigger_id')
+  if (usedTriggers.has(trigger)) return refuse('exchanged_trigger_id')
+  usedTriggers.add(trigger)
+  return keepView(args['view'])
+}
+
+function updateView(args: Args): Answer {
+  const name = z
+    .string()
+    .catch('')
+    .parse(args['view_id'] ?? args['external_id'])
+  if (!opened.has(name)) return refuse('not_found')
+  return keepView(args['view'])
+}
+
+function keepView(view: unknown): Answer {
+  const faults = faultsInModal(view)
+  if (faults.length > 0)
+    return refuse('invalid_arguments', { response_metadata: { messages: faults } })
+  counter += 1
+  const id = `V${counter}`
+  opened.add(id)
+  const external = z.object({ external_id: z.string() }).safeParse(view).data?.external_id
+  if (external !== undefined) opened.add(external)
+  return { ok: true, view: { id, hash: String(counter) } }
 }
 
 function faultInMessage(args: Args, faults: string[]): Answer | undefined {
