@@ -1,7 +1,7 @@
 import type { Library } from './content/library.ts'
 import type { Right } from './content/roles.ts'
 import type { FormHandlers } from './form-handler.ts'
-import type { PersonId, Platform } from './identity.ts'
+import type { OrganisationId, PersonId, Platform } from './identity.ts'
 import type { Clock, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
 
 /** All that the shell is made of; only the program that composes it knows what stands behind each. */
@@ -16,6 +16,8 @@ export interface AppParts {
   readonly rightsInFiles: (person: PersonId) => readonly Right[]
   /** The forms that there are, by the action of their press. */
   readonly forms: FormHandlers
+  /** Organisations in which somebody reads reports, as last looked at. */
+  readonly hearing: { readonly organisations: ReadonlySet<OrganisationId> }
   readonly log: Log
   readonly clock: Clock
 }

@@ -28,7 +28,8 @@ export function createForms(
       memory: (await openMemory(parts, from.id, loaded.memory, Memory)) ?? {},
       placeMemory: (await openMemory(parts, place.id, loaded.placeMemory, PlaceMemory)) ?? {},
       linkedOrganisation: loaded.linkedOrganisation,
-      roles: [...loaded.roles, ...rightsInFiles(from.id)]
+      roles: [...loaded.roles, ...rightsInFiles(from.id)],
+      hearing: parts.hearing.organisations
     }
   }
 

@@ -10,7 +10,7 @@ import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
-import { composeForms } from './compose/forms.ts'
+import { composeReports } from './compose/reports.ts'
 import { startKeeping } from './compose/keeping.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
 import { followProxy } from './compose/proxy.ts'
@@ -35,6 +35,7 @@ export async function start(): Promise<number> {
     hasher,
     settings.MicrosoftAppTenantId
   )
+  const reporting = await composeReports({ settings, store, sealing, hasher, library, log, clock })
   const app = createApp({
     store,
     ...sealing,
@@ -42,11 +43,12 @@ export async function start(): Promise<number> {
     library,
     messengers,
     rightsInFiles: rights,
-    forms: composeForms(),
+    forms: reporting.forms,
+    hearing: reporting.hearing,
     log,
     clock
   })
-  const keeping = startKeeping({ app, store, settings, log, clock })
+  const keeping = startKeeping({ app, watch: reporting.watch, store, settings, log, clock })
   const adapters = new Map<Platform, PlatformAdapter>()
   const web = createServer({
     log,

@@ -34,6 +34,8 @@ const Settings = z
 
     SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
     SMTP_FROM: z.email().optional(),
+    REPORT_RECIPIENTS: text.optional(),
+    REPORT_IDENTITY: text.optional(),
     WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 letters').optional(),
 
     MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),

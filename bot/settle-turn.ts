@@ -38,6 +38,7 @@ export function createSettle({
   hasher,
   library,
   rightsInFiles,
+  hearing,
   log,
   clock
 }: Omit<AppParts, 'messengers'>): Settle {
@@ -59,6 +60,7 @@ export function createSettle({
         (await openMemory({ sealer, log }, place.id, loaded.placeMemory, PlaceMemory)) ?? {},
       linkedOrganisation: loaded.linkedOrganisation,
       roles: [...loaded.roles, ...rightsInFiles(from.id)],
+      hearing: hearing.organisations,
       code: loaded.code
     }
   }
@@ -141,7 +143,8 @@ function toDelivery(turn: Turn, reply: Reply): Delivery {
 
 const Kept = z.object({ to: Destination, reply: Reply })
 
-function packDelivery({ to, reply }: Delivery): string {
+/** A delivery as it lies inside its seal. */
+export function packDelivery({ to, reply }: Delivery): string {
   return JSON.stringify({ to, reply })
 }
 

@@ -29,6 +29,7 @@ beforeEach(async () => {
     hasher,
     library: aLibrary(),
     rightsInFiles: () => [],
+    hearing: { organisations: new Set() },
     log,
     clock
   }

@@ -125,9 +125,9 @@ export function createCases(engine: Engine): Cases {
       return found.map(reportOf)
     },
 
-    async overdue(now, again, limit) {
+    async overdue(organisation, now, again, limit) {
       const found = await engine.write(() =>
-        rows(takeOverdue, { now: now.getTime(), again: again.getTime(), limit })
+        rows(takeOverdue, { organisation, now: now.getTime(), again: again.getTime(), limit })
       )
       return found.map(reportOf)
     },

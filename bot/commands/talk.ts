@@ -1,7 +1,7 @@
 import { talk } from '../../adapters/console/talk.ts'
 import { createApp } from '../app.ts'
 import { clock } from '../compose/clock.ts'
-import { composeForms } from '../compose/forms.ts'
+import { composeReports } from '../compose/reports.ts'
 import { openHasher } from '../compose/open-hasher.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
@@ -15,6 +15,15 @@ export async function run(): Promise<number> {
   const store = await openStoreHere(settings, quiet)
   try {
     const hasher = await openHasher({ store, ...sealing })
+    const reporting = await composeReports({
+      settings,
+      store,
+      sealing,
+      hasher,
+      library,
+      log: quiet,
+      clock
+    })
     const front = createApp({
       store,
       ...sealing,
@@ -22,7 +31,8 @@ export async function run(): Promise<number> {
       library,
       messengers: new Map(),
       rightsInFiles: () => [],
-      forms: composeForms(),
+      forms: reporting.forms,
+      hearing: reporting.hearing,
       log: quiet,
       clock
     })

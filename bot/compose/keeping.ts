@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { everyMinute, everyNight } from '../../adapters/schedule/schedule.ts'
 import type { App } from '../app.ts'
+import type { Watch } from '../reports/watch.ts'
 import type { Clock, Log, Store } from '../ports.ts'
 import type { Settings } from '../settings.ts'
 
@@ -14,6 +15,7 @@ export interface Keeping {
 
 interface Parts {
   readonly app: App
+  readonly watch: Watch
   readonly store: Store
   readonly settings: Settings
   readonly log: Log
@@ -26,7 +28,7 @@ const NIGHT_HOUR = 3
 const SWEEP_MS = 1_000
 const LATE_MS = 15_000
 
-export function startKeeping({ app, store, settings, log, clock }: Parts): Keeping {
+export function startKeeping({ app, watch, store, settings, log, clock }: Parts): Keeping {
   let swept = clock.now().getTime()
   let away = false
   let timer: NodeJS.Timeout | undefined
@@ -59,6 +61,7 @@ export function startKeeping({ app, store, settings, log, clock }: Parts): Keepi
   }
 
   async function night(): Promise<void> {
+    await watch.night(clock.now())
     await store.upkeep.night(clock.now())
     if (settings.DATABASE_URL !== undefined) return
     await store.upkeep.backup(join(settings.DATA_DIR, 'backups'), clock.now())
@@ -88,6 +91,11 @@ export function startKeeping({ app, store, settings, log, clock }: Parts): Keepi
         everyMinute(
           'upkeep',
           tracked('upkeep', () => store.upkeep.minute(clock.now())),
+          log
+        ),
+        everyMinute(
+          'reports',
+          tracked('reports', () => watch.minute(clock.now())),
           log
         ),
         everyNight('night', NIGHT_HOUR, tracked('night', night), log)

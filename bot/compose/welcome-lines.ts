@@ -4,6 +4,8 @@ import { hasSlack, hasTeams } from './platforms.ts'
 /** What a person at the terminal needs to know after `npm start`: five lines, no more. */
 export function shownWelcome(settings: Settings, url: string): readonly string[] {
   const { PUBLIC_URL = 'https://YOUR-ADDRESS', DATABASE_URL, DATA_DIR } = settings
+  const tries =
+    servesTryIt(settings) && !hasTeams(settings) && settings.REPORT_IDENTITY === undefined
   return [
     `Heads Up is running on ${url}`,
     servesTryIt(settings)
@@ -16,7 +18,7 @@ export function shownWelcome(settings: Settings, url: string): readonly string[]
       ? `Teams: connected. Messages go to ${PUBLIC_URL}/api/messages`
       : 'Teams: not set up yet. Follow docs/connect-teams.md (about 20 minutes)',
     DATABASE_URL === undefined
-      ? `Data is kept in ${DATA_DIR}. Press Ctrl+C to stop.`
+      ? `Data is kept in ${DATA_DIR}${tries ? ', with a key to open reports (only for trying out)' : ''}. Press Ctrl+C to stop.`
       : 'Data is kept in PostgreSQL. Press Ctrl+C to stop.'
   ]
 }

@@ -107,6 +107,18 @@ export const Organisation = z.strictObject({
         .default(60)
     })
     .prefault({}),
+  /** How reports are kept. */
+  reports: z
+    .strictObject({
+      /** Age public keys that can open this organisation's reports, instead of `REPORT_RECIPIENTS`. */
+      recipients: z
+        .array(z.string().regex(/^age1[a-z0-9]{20,}$/))
+        .max(10)
+        .default([]),
+      /** Days after closing, then everything of a report is erased. */
+      keepDays: z.number().int().min(7).max(730).default(90)
+    })
+    .prefault({}),
   /** Lists of people. An empty list is nobody. People can also be linked by a one-time code. */
   roles: z
     .strictObject({

@@ -21,6 +21,8 @@ export interface Known {
   readonly linkedOrganisation?: OrganisationId | undefined
   /** The person's own roles, read at this press. */
   readonly roles: readonly { readonly organisation: OrganisationId; readonly role: Role }[]
+  /** Organisations in which somebody reads reports: only there is a form offered. Left out: nowhere. */
+  readonly hearing?: ReadonlySet<OrganisationId> | undefined
   /** Set when the turn carries a link code. */
   readonly code?: Code | undefined
 }

@@ -1,10 +1,11 @@
 import type { Situation } from '../content/situation.ts'
 import { deskBlock } from './contacts.ts'
 import { sayRoute } from './report-route.ts'
+import { hears, receiptButton, tellButton } from './telling.ts'
 import { button, heading, type Said, type Talk, text } from './talk.ts'
 import { notKnown, startButtons } from './unsure.ts'
 
-/** "I want to report something": today a report is made by telling a person, so the answer is whom, and what to do first. */
+/** "I want to report something": what to do first, whom to tell, and the form where somebody reads it. */
 export function reportToday(talk: Talk): Said {
   const situation: Situation | undefined = talk.library.situations.get('report_unsure')
   if (situation === undefined) return notKnown(talk)
@@ -15,13 +16,15 @@ export function reportToday(talk: Talk): Said {
 /** "What happened to my report?": whoever was told knows. */
 export function statusToday(talk: Talk): Said {
   const { words } = talk
+  const here = hears(talk)
   return {
     blocks: [
       heading(words.say('later.status_title')),
+      ...(here ? [text(words.say('read.where'))] : []),
       ...deskBlock(talk),
-      text(words.say('later.status'))
+      ...(here ? [] : [text(words.say('later.status'))])
     ],
-    buttons: startButtons(talk),
+    buttons: here ? [...receiptButton(talk), ...tellButton(talk)] : startButtons(talk),
     personal: true,
     goesOn: { intent: 'report_status' },
     asksWhere: true

@@ -1,6 +1,7 @@
 import type { Situation } from '../content/situation.ts'
 import { contactsBlock, whomToTell } from './contacts.ts'
 import type { Block, Button } from './reply.ts'
+import { tellButton } from './telling.ts'
 import { button, heading, lines, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 const STEPS = 3
@@ -59,6 +60,7 @@ export function sayMore(talk: Talk, situation: Situation): Said {
       ...(more.length === 0 ? contactsBlock(first, situation.say) : more)
     ],
     buttons: [
+      ...tellButton(talk, situation.id),
       ...nextButtons(talk, situation),
       ...howButton(talk, situation, first[0]?.route),
       ...home
@@ -151,7 +153,9 @@ function firstButtons(
   const next = nextButtons(talk, situation)
   // Where minutes matter "More" goes before "How?"; else how to report is what was asked, and "More" stands behind it.
   const how = situation.urgency === 'now' ? [] : howButton(talk, situation, route)
-  const wanted = [...next.slice(0, 1), ...how, ...moreButton(talk, situation)]
+  // Telling comes right behind what often comes next: first steps stand above, and nobody has to look for it.
+  const tell = tellButton(talk, situation.id)
+  const wanted = [...next.slice(0, 1), ...tell, ...how, ...moreButton(talk, situation)]
   return [...wanted.slice(0, BUTTONS - 1), notThis(talk, situation)]
 }
 

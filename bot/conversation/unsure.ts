@@ -3,6 +3,7 @@ import type { Library } from '../content/library.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { deskBlock } from './contacts.ts'
 import type { Button } from './reply.ts'
+import { tellButton } from './telling.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 const ASKED = 3
@@ -40,7 +41,7 @@ export function notKnown(talk: Talk): Said {
       text(words.say('unsure.person')),
       ...deskBlock(talk)
     ],
-    buttons: startButtons(talk),
+    buttons: [...tellButton(talk), ...startButtons(talk)],
     personal: true,
     goesOn: { intent: 'unknown' },
     asksWhere: true

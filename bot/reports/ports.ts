@@ -94,7 +94,12 @@ export interface Cases {
     state: ReportState | undefined
   ): Promise<readonly KeptReport[]>
   /** Takes those that nobody took in time, and sets when each is due again: two processes never say the same. */
-  overdue(now: Date, again: Date, limit: number): Promise<readonly KeptReport[]>
+  overdue(
+    organisation: OrganisationId,
+    now: Date,
+    again: Date,
+    limit: number
+  ): Promise<readonly KeptReport[]>
   /** Puts messages out that belong to no report's move, with a mark that makes them once. False: done before. */
   once(mark: string, notices: readonly Notice[], now: Date): Promise<boolean>
   /** Erases what was closed or taken back before this day (of 1970), with all that was said. Gives how many. */

@@ -75,7 +75,10 @@ export function redact(typed: string, label: (kind: RedactedKind) => string): Re
     ),
     ...simple(text, 'receipt', receiptShape, (_, said) => isReceipt(said)),
     ...passwordsIn(text).map((span) => ({ kind: 'password' as const, ...span }))
-  ].toSorted((a, b) => a.from - b.from || b.to - a.to)
+  ]
+    // What was cleaned once is shown and sent again: a label is nothing to take out.
+    .filter(({ kind, from }) => !text.startsWith(label(kind), from))
+    .toSorted((a, b) => a.from - b.from || b.to - a.to)
   return cutOut(text, found, label)
 }
 

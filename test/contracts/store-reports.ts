@@ -145,17 +145,17 @@ export function reportsContract(at: () => Scene): void {
       const { store, second } = at()
       const report = aReport({ next: after(HOUR) })
       await store.reports.keep(report, start)
-      expect(await store.cases.overdue(after(HOUR - 1), after(2 * HOUR), 10)).toEqual([])
+      expect(await store.cases.overdue(trust, after(HOUR - 1), after(2 * HOUR), 10)).toEqual([])
       const both = await Promise.all([
-        store.cases.overdue(after(HOUR), after(2 * HOUR), 10),
-        second.cases.overdue(after(HOUR), after(2 * HOUR), 10)
+        store.cases.overdue(trust, after(HOUR), after(2 * HOUR), 10),
+        second.cases.overdue(trust, after(HOUR), after(2 * HOUR), 10)
       ])
       expect(both.flat()).toMatchObject([{ id: report.id, escalated: 1 }])
       const add = { id: 'line', kind: 'added' as const, sealed: 'more' }
       await store.reports.move(aMove(report.id, { to: 'received', line: add }), after(HOUR))
-      expect(await store.cases.overdue(after(2 * HOUR), after(3 * HOUR), 10)).toHaveLength(1)
+      expect(await store.cases.overdue(trust, after(2 * HOUR), after(3 * HOUR), 10)).toHaveLength(1)
       await store.reports.move(aMove(report.id), after(2 * HOUR))
-      expect(await store.cases.overdue(after(9 * HOUR), after(10 * HOUR), 10)).toEqual([])
+      expect(await store.cases.overdue(trust, after(9 * HOUR), after(10 * HOUR), 10)).toEqual([])
     })
 
     it('is purged with all that was said once its time is over, and no other is', async () => {

@@ -57,7 +57,7 @@ describe('what is taken out of a report', () => {
   })
 })
 
-const takenOut = () => '[taken out]'
+const takenOut = (kind: string) => `[${kind} taken out]`
 const digits = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 10, maxLength: 10 })
 const words = fc
   .string({ unit: 'grapheme', maxLength: 60 })
@@ -125,6 +125,11 @@ describe('whatever stands around it', () => {
         expect(redact(text, takenOut).text).toBe(text)
       })
     )
+  })
+
+  it('what stands in place of something is nothing to take out', () => {
+    const { text } = redact('my password is Summer2024! and pin 1234, code was 123456', takenOut)
+    expect(redact(text, takenOut)).toEqual({ text, removed: {} })
   })
 
   it('takes no time worth naming, however long and odd the text is', () => {

@@ -156,7 +156,11 @@ export const eraseWords = query((db, given: { id: string }) =>
 
 /** Those that are due, which are then due again: whoever gets them here is the only one. */
 export const takeOverdue = query(
-  (db, given: { now: number; again: number; limit: number }, engine) =>
+  (
+    db,
+    given: { organisation: OrganisationId; now: number; again: number; limit: number },
+    engine
+  ) =>
     db
       .updateTable('report')
       .set({ next: given.again, escalated: sql`escalated + 1` })
@@ -165,6 +169,7 @@ export const takeOverdue = query(
           sub
             .selectFrom('report')
             .select('id')
+            .where('organisation', '=', given.organisation)
             .where('next', '<=', given.now)
             .orderBy('next')
             .limit(sql<number>`${given.limit}`),

@@ -1,0 +1,28 @@
+import type { Button } from './reply.ts'
+import type { Talk } from './talk.ts'
+
+/**
+ * ▢ Tell the security team: only where somebody hears (a practice case was taken), and never for people of another
+ * company. Nobody may own up to an empty room. `about` is the situation, where it is known.
+ */
+export function tellButton({ known, house, turn, words }: Talk, about?: string): readonly Button[] {
+  if (!hears({ known, house, turn })) return []
+  const press = about === undefined ? { action: 'tell' } : { action: 'tell', about }
+  return [{ kind: 'press', label: words.say('button.tell'), press, opens: 'form' }]
+}
+
+/** ▢ I have a receipt: typed into a form, never into a chat. */
+export function receiptButton({ known, house, turn, words }: Talk): readonly Button[] {
+  if (!hears({ known, house, turn })) return []
+  const press = { action: 'receipt' }
+  return [{ kind: 'press', label: words.say('button.receipt'), press, opens: 'form' }]
+}
+
+export function hears({
+  known,
+  house,
+  turn
+}: Pick<Talk, 'known' | 'house'> & { readonly turn: Pick<Talk['turn'], 'from'> }): boolean {
+  const id = house.organisation?.id
+  return id !== undefined && turn.from.standing !== 'outsider' && known.hearing?.has(id) === true
+}

@@ -1,0 +1,33 @@
+import type { OrganisationId } from '../identity.ts'
+import type { Store, Vault } from '../ports.ts'
+
+/**
+ * Organisations in which somebody hears: a responder has taken the practice case, and a report can be sealed for them.
+ * Nobody is offered a form before: nobody may own up to an empty room.
+ */
+export interface Hearing {
+  /** As last looked at, for what an answer offers. */
+  readonly organisations: ReadonlySet<OrganisationId>
+  /** Looks again; at every opening and every sending of a form. */
+  look(): Promise<ReadonlySet<OrganisationId>>
+}
+
+/** `always`: the local demo, which takes its own practice case. */
+export function createHearing(
+  { practice }: Pick<Store, 'practice'>,
+  vault: Vault,
+  always: Iterable<OrganisationId> = []
+): Hearing {
+  const own = [...always]
+  let organisations: ReadonlySet<OrganisationId> = new Set()
+  return {
+    get organisations() {
+      return organisations
+    },
+    async look() {
+      const taken = await practice.taken()
+      organisations = new Set([...own, ...taken].filter((one) => vault.keeps(one)))
+      return organisations
+    }
+  }
+}

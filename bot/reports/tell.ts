@@ -1,0 +1,183 @@
+import type { OrganisationId } from '../identity.ts'
+import { deskBlock } from '../conversation/contacts.ts'
+import type { Form, FormAnswer } from '../conversation/form.ts'
+import { heading, text } from '../conversation/talk.ts'
+import { Private } from '../private.ts'
+import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
+import { sayInForm } from '../forms.ts'
+import type { Account } from './account.ts'
+import { minutesAfter } from './by-when.ts'
+import { newCaseName } from './case-name.ts'
+import { accountOf, bothRemoved, Draft, isTooOld, newDraft } from './draft.ts'
+import { keptForm } from './kept-form.ts'
+import { announced, caseCard, tellReporter, tellResponders, type Way, waveCard } from './notices.ts'
+import type { Notice } from './ports.ts'
+import type { ReportParts } from './report-parts.ts'
+import { askForm, lookForm } from './tell-form.ts'
+
+/** Telling the security team: what happened, what they will see, kept. Nothing that is written belongs to whoever tells. */
+export function createTell(parts: ReportParts): FormHandler {
+  const { store, sealer, hasher, hearing, vault, clock } = parts
+
+  /** Undefined: nobody would hear. Looked at now, not as it was when the button was drawn. */
+  async function whoHears({ house, turn }: FormTalk): Promise<OrganisationId | undefined> {
+    const id = house.organisation?.id
+    if (id === undefined || turn.from.standing === 'outsider') return undefined
+    return (await hearing.look()).has(id) ? id : undefined
+  }
+
+  const seal = (talk: FormTalk, draft: Draft) =>
+    sealer.seal('form', talk.turn.from.id, JSON.stringify(draft))
+
+  /** Undefined: not sealed by us, for somebody else, or too long ago. */
+  async function draftOf(talk: FormTalk, carries: string | undefined): Promise<Draft | undefined> {
+    if (carries === undefined) return undefined
+    try {
+      const draft = Draft.parse(JSON.parse(await sealer.open('form', talk.turn.from.id, carries)))
+      return isTooOld(draft, clock.now()) ? undefined : draft
+    } catch {
+      // Somebody else's form, or none of ours: counted, and answered like an old one.
+      await store.audit.refused('forged', clock.now())
+      return undefined
+    }
+  }
+
+  async function keep(
+    talk: FormTalk,
+    organisation: OrganisationId,
+    draft: Draft,
+    account: Account
+  ): Promise<void> {
+    const { turn, library } = talk
+    const now = clock.now()
+    const { id, same } = draft
+    const { situation } = account
+    const named = account.knownAs === 'name'
+    const way: Way =
+      account.knownAs === 'receipt'
+        ? { receipt: true }
+        : { to: turn.from.privately, person: turn.from.id, named }
+    const caseName = newCaseName()
+    const shown = { id, situation, caseName, organisation, received: now }
+    const [sealed, sealedWay, card, wave, first] = await Promise.all([
+      vault.seal(organisation, id, JSON.stringify(account)),
+      sealer.seal('way', id, JSON.stringify(way)),
+      tellResponders(parts, organisation, caseCard(library, shown, 'case.new'), now),
+      tellResponders(parts, organisation, waveCard(library, organisation, situation), now),
+      tellReporter(parts, id, way)
+    ])
+    const cards: Readonly<Record<ReturnType<typeof announced>, readonly Notice[]>> = {
+      case: card,
+      wave,
+      nothing: []
+    }
+    const waits = talk.house.organisation?.onCall.afterMinutes ?? 60
+    await store.reports.keep(
+      {
+        id,
+        organisation,
+        situation,
+        caseName,
+        same,
+        receipt: hasher.key('receipt', draft.receipt),
+        sealed,
+        way: sealedWay,
+        next: minutesAfter(now, waits),
+        counts: ['reports', `situation:${situation}`, `when:${account.when}`],
+        notices: (howMany) => [...cards[announced(howMany)], ...first]
+      },
+      now
+    )
+  }
+
+  return {
+    async open(talk, { press, quoted }) {
+      if ((await whoHears(talk)) === undefined) return sayNobody(talk)
+      const draft = newDraft(clock.now(), quoted?.same)
+      return askForm(
+        talk,
+        {
+          situation: press.about,
+          given: new Map(),
+          quoted,
+          name: talk.turn.called?.reveal().slice(0, 80)
+        },
+        await seal(talk, draft)
+      )
+    },
+
+    async submit(talk, sent): Promise<FormAnswer> {
+      const organisation = await whoHears(talk)
+      if (organisation === undefined) return { is: 'mend', ...mending(talk, sent) }
+      const draft = await draftOf(talk, sent.carries)
+      if (draft === undefined) return { is: 'show', form: sayOld(talk) }
+      const cleanedNow = accountOf(sent.fields, talk.library)
+      if (cleanedNow === undefined)
+        return {
+          is: 'mend',
+          form: askForm(talk, { given: sent.fields }, sent.carries),
+          problems: new Map([['situation', talk.words.say('tell.choose')]])
+        }
+      const removed = bothRemoved(cleanedNow.removed, draft.removed)
+      const account = { ...cleanedNow, removed }
+      const shown = hasher.key('mark', JSON.stringify(account))
+      if (sent.press.about !== 'send' || draft.shown !== shown) {
+        const carries = await seal(talk, { ...draft, shown, removed })
+        const changed = sent.press.about === 'send'
+        return {
+          is: 'show',
+          form: lookForm(talk, account, { given: cleaned(sent, account) }, carries, changed)
+        }
+      }
+      await keep(talk, organisation, draft, account)
+      return { is: 'show', form: keptForm(talk, parts.tickets, draft, account) }
+    },
+
+    again(talk, sent, problem) {
+      const account = accountOf(sent.fields, talk.library)
+      const filled = { given: sent.fields }
+      const form =
+        account === undefined || sent.press.about !== 'send'
+          ? askForm(talk, filled, sent.carries)
+          : lookForm(talk, account, filled, sent.carries)
+      return { ...form, blocks: [...problem, ...form.blocks] }
+    }
+  }
+}
+
+/** The fields as they were given, with what was taken out gone from them too. */
+function cleaned({ fields }: Submitted, account: Account): Submitted['fields'] {
+  const clean = new Map(fields)
+  const put = (id: string, said: string | undefined) => {
+    if (fields.has(id) && said !== undefined) clean.set(id, new Private(said))
+  }
+  put('words', account.words)
+  put('message', account.quoted?.text)
+  put('sender', account.quoted?.sender)
+  put('name', account.name)
+  return clean
+}
+
+function mending(talk: FormTalk, sent: Submitted): { form: Form; problems: Map<string, string> } {
+  const form = askForm(talk, { given: sent.fields }, sent.carries)
+  return { form: { ...form, blocks: [...nobodyBlocks(talk), ...form.blocks] }, problems: new Map() }
+}
+
+function nobodyBlocks(talk: FormTalk) {
+  const { words } = talk
+  return [
+    heading(words.say('tell.nobody_title')),
+    ...deskBlock(talk),
+    text(words.say('tell.nobody'))
+  ]
+}
+
+/** No form where nobody would hear: the number to ring. */
+function sayNobody(talk: FormTalk): Form {
+  return sayInForm(talk, nobodyBlocks(talk))
+}
+
+function sayOld(talk: FormTalk): Form {
+  const { words } = talk
+  return sayInForm(talk, [heading(words.say('tell.old_title')), text(words.say('tell.old'))])
+}

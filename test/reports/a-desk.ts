@@ -1,0 +1,264 @@
+import { createHasher } from '../../adapters/sealing/hasher.ts'
+import { newKey, openKeys } from '../../adapters/sealing/keys.ts'
+import { createSealer } from '../../adapters/sealing/sealer.ts'
+import { createTickets } from '../../adapters/sealing/tickets.ts'
+import { createVault, newAgeKey } from '../../adapters/sealing/vault.ts'
+import type { Form, FormAnswer, FormInput, FormTurn, Quoted } from '../../bot/conversation/form.ts'
+import type { Block, Button, Press } from '../../bot/conversation/reply.ts'
+import { createForms } from '../../bot/forms.ts'
+import {
+  type Destination,
+  OrganisationId,
+  PersonId,
+  PlaceId,
+  type Role,
+  TenantId
+} from '../../bot/identity.ts'
+import type { Sealer, Store } from '../../bot/ports.ts'
+import { Private } from '../../bot/private.ts'
+import { createByReceipt } from '../../bot/reports/by-receipt.ts'
+import { createCase, createCases, createTake } from '../../bot/reports/case.ts'
+import { createHearing } from '../../bot/reports/hearing.ts'
+import { createRead, createSay, createTakeBack } from '../../bot/reports/read.ts'
+import { createReplyToReporter } from '../../bot/reports/reply-to-reporter.ts'
+import type { ReportParts } from '../../bot/reports/report-parts.ts'
+import { createTell } from '../../bot/reports/tell.ts'
+import { createWatch } from '../../bot/reports/watch.ts'
+import { unpackDelivery } from '../../bot/settle-turn.ts'
+import { aLibrary } from '../conversation/a-library.ts'
+import { change, type Ground, quiet, start } from '../support/store-ground.ts'
+
+export const trust = OrganisationId.parse('riverside-trust')
+const keys = await openKeys({ key: newKey(), dataDir: '/nowhere' })
+const server = await newAgeKey()
+
+/** A desk with everything real but the platform: a reporter, responders and what reaches their chats. */
+export interface Desk {
+  readonly parts: ReportParts
+  readonly store: Store
+  /** Links the responders' channel, and somebody takes the practice case. */
+  openUp(): Promise<void>
+  /** A person at the forms. */
+  person(name: string, roles?: readonly Role[], organisation?: OrganisationId): Person
+  later(ms: number): void
+  /** What would be sent by now, each once: where to and what it says. */
+  sent(): Promise<readonly Sent[]>
+  minute(): Promise<void>
+  night(): Promise<void>
+  readonly mailed: string[]
+}
+
+export interface Sent {
+  readonly to: string
+  readonly says: string
+  readonly buttons: readonly Button[]
+}
+
+export interface Person {
+  readonly id: PersonId
+  open(press: Press, more?: { carries?: string | undefined; quoted?: Quoted }): Promise<Form>
+  send(form: Form, given: Readonly<Record<string, string>>): Promise<FormAnswer>
+  /** Presses the button with this label in a window or a message. */
+  press(on: Pick<Form, 'buttons' | 'carries'> | Sent, label: string): Promise<Form>
+  /** Fills in, looks and sends. */
+  tell(given: Readonly<Record<string, string>>): Promise<Form>
+}
+
+export async function aDesk(ground: Ground): Promise<Desk> {
+  const store = await ground.open()
+  const library = aLibrary()
+  const hasher = createHasher(new Uint8Array(32).fill(7))
+  const sealer: Sealer = createSealer(keys)
+  let aheadMs = 0
+  const clock = {
+    now: () => new Date(start.getTime() + aheadMs),
+    wait: (ms: number, signal?: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+  }
+  const vault = await createVault({ recipients: [], own: new Map(), identity: server.identity })
+  const hearing = createHearing(store, vault)
+  const log = quiet
+  const parts: ReportParts = {
+    ...{ store, sealer, hasher, vault, hearing, library, log, clock },
+    tickets: createTickets(keys)
+  }
+  const rights = new Map<PersonId, { organisation: OrganisationId; role: Role }[]>()
+  const forms = createForms({
+    ...{ store, sealer, hasher, library, log, clock, hearing },
+    rightsInFiles: (person) => rights.get(person) ?? [],
+    forms: new Map([
+      ['tell', createTell(parts)],
+      ['read', createRead(parts)],
+      ['read-answer', createSay(parts, 'answer')],
+      ['read-add', createSay(parts, 'add')],
+      ['read-back', createTakeBack(parts)],
+      ['receipt', createByReceipt(parts)],
+      ['case', createCase(parts)],
+      ['case-take', createTake(parts)],
+      ['case-ask', createReplyToReporter(parts, 'ask')],
+      ['case-close', createReplyToReporter(parts, 'close')],
+      ['cases', createCases(parts)]
+    ])
+  })
+  const mailed: string[] = []
+  const mail = {
+    send: (message: { to: string; text: string }) => {
+      mailed.push(`${message.to}: ${message.text}`)
+      return Promise.resolve({ is: 'sent' as const })
+    }
+  }
+  const watch = createWatch(parts, { mail, webhook: undefined })
+
+  function person(name: string, roles: readonly Role[] = [], organisation = trust): Person {
+    const id = PersonId.parse(name)
+    rights.set(
+      id,
+      roles.map((role) => ({ organisation, role }))
+    )
+    const answer = (input: FormInput) => forms(aFormTurn(id, input))
+    async function open(press: Press, more = {}): Promise<Form> {
+      const opened = await answer({ kind: 'open', press, ...more })
+      return opened.form
+    }
+    async function send(form: Form, given: Readonly<Record<string, string>>): Promise<FormAnswer> {
+      if (form.submit === undefined) throw new Error(`nothing to send: ${said(form)}`)
+      return answer({
+        kind: 'submit',
+        press: form.submit.press,
+        carries: form.carries,
+        fields: filled(form, given)
+      })
+    }
+    return {
+      id,
+      open,
+      send,
+      press(on, label) {
+        const button = on.buttons.find((one) => one.label === label)
+        if (button?.kind !== 'press')
+          throw new Error(`no "${label}": ${on.buttons.map((one) => one.label).join(', ')}`)
+        return open(button.press, 'carries' in on ? { carries: on.carries } : {})
+      },
+      async tell(given) {
+        const form = await open({ action: 'tell', about: 'password_entered' })
+        const look = await send(form, given)
+        return (await send(look.form, {})).form
+      }
+    }
+  }
+
+  const desk: Desk = {
+    parts,
+    store,
+    mailed,
+    person,
+    later: (ms) => (aheadMs += ms),
+    minute: () => watch.minute(clock.now()),
+    night: () => watch.night(clock.now()),
+
+    async openUp() {
+      const place = PlaceId.parse('responders-channel')
+      const to = destination('channel', place)
+      await store.links.offer('code', trust, 'responders', clock.now())
+      await store.memories.commit(
+        change({
+          place,
+          address: await sealer.seal('address', place, JSON.stringify(to)),
+          effects: [
+            { do: 'redeem', code: 'code', organisation: trust, role: 'responders', of: 'place' }
+          ]
+        }),
+        clock.now()
+      )
+      await watch.minute(clock.now())
+      const rita = person('rita', ['responders'])
+      await rita.open({ action: 'case-take', about: `practice:${trust}` })
+      await desk.sent()
+    },
+
+    async sent() {
+      const found: Sent[] = []
+      for (const conversation of await store.inbox.abandoned(clock.now(), 500)) {
+        const work = await store.inbox.next(conversation, [], clock.now())
+        if (work?.is !== 'delivery') continue
+        const { to, reply } = unpackDelivery(
+          work.id,
+          0,
+          await sealer.open('delivery', work.id, work.sealed)
+        )
+        found.push({
+          to: to.owner,
+          says: reply.card.blocks.map(words).join(' · '),
+          buttons: reply.card.buttons
+        })
+        await store.inbox.next(conversation, [work.id], clock.now())
+      }
+      return found
+    }
+  }
+  return desk
+}
+
+function destination(scope: Destination['scope'], owner: Destination['owner']): Destination {
+  const tenant = TenantId.parse('TRIVER')
+  return { platform: 'slack', tenant, scope, owner, address: scope }
+}
+
+function aFormTurn(id: PersonId, input: FormInput): FormTurn {
+  const here = destination('person', id)
+  return {
+    keys: ['1'],
+    at: start,
+    platform: 'slack',
+    tenant: TenantId.parse('TRIVER'),
+    language: 'en-GB',
+    from: { id, standing: 'staff', privately: here },
+    place: { kind: 'private', id: PlaceId.parse(`chat-${id}`), conversation: id, here },
+    input,
+    called: new Private('Sam Nurse')
+  }
+}
+
+/** What comes back from a window: what stood in it, and what was changed. */
+function filled(form: Form, given: Readonly<Record<string, string>>): ReadonlyMap<string, Private> {
+  const fields = new Map<string, Private>()
+  for (const field of form.fields) {
+    const stood =
+      field.kind === 'choice'
+        ? field.chosen
+        : field.kind === 'words'
+          ? field.given
+          : field.ticked === true
+            ? 'yes'
+            : undefined
+    const said = given[field.id] ?? stood
+    if (said !== undefined) fields.set(field.id, new Private(said))
+  }
+  return fields
+}
+
+/** A window as one line. */
+export function said(form: Form): string {
+  return [...form.blocks.map(words), ...form.buttons.map(({ label }) => `▢ ${label}`)].join(' · ')
+}
+
+function words(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `**${block.text}**`
+    case 'text':
+    case 'note':
+      return block.text
+    case 'steps':
+    case 'donts':
+      return block.items.join(' ')
+    case 'contacts':
+      return block.items.map(({ name, phone }) => `☎ ${name} ${phone ?? ''}`).join(' ')
+  }
+}

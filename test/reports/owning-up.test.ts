@@ -1,0 +1,320 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { Private } from '../../bot/private.ts'
+import { DAY, type Ground, MINUTE, postgresGround, sqliteGround } from '../support/store-ground.ts'
+import { aDesk, type Desk, said, trust } from './a-desk.ts'
+
+const grounds = [
+  ['SQLite', sqliteGround],
+  ['PostgreSQL', postgresGround]
+] as const
+
+describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
+  let ground: Ground
+  let desk: Desk
+  beforeEach(async () => {
+    ground = await makeGround()
+    desk = await aDesk(ground)
+  })
+  afterEach(() => ground.remove())
+
+  const receiptIn = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
+
+  it('is offered to nobody before somebody hears: the number to ring instead', async () => {
+    const ann = desk.person('ann')
+    expect(said(await ann.open({ action: 'tell' }))).toMatch(/can't pass reports on.*☎/)
+    await desk.openUp()
+    expect(said(await ann.open({ action: 'tell' }))).toContain('Nothing is kept until you press')
+  })
+
+  it('shows word for word what the team will see, and what was taken out, before it is sent', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const form = await ann.open({ action: 'tell', about: 'password_entered' })
+    const words = 'my password is Summer2024! for patient 999 123 4567'
+    const look = await ann.send(form, { words })
+    expect(look.is).toBe('show')
+    const preview = said(look.form)
+    expect(preview).toContain(
+      'my password is [password taken out] for patient [NHS number taken out]'
+    )
+    expect(preview).toContain('Taken out by me: NHS number (1), password (1).')
+    expect(preview).toContain('Without a name.')
+    expect(JSON.stringify(look.form)).not.toMatch(/Summer2024|999 123/)
+    const kept = await ann.send(look.form, {})
+    expect(said(kept.form)).toContain('We have it. Thank you.')
+
+    const rita = desk.person('rita', ['responders'])
+    const [card] = await desk.sent()
+    expect(card?.says).not.toMatch(/password is|Sam|[0-9A-Z]{4}-/)
+    const opened = said(await rita.press(card ?? { to: '', says: '', buttons: [] }, 'Open'))
+    for (const line of preview.split(' · ').slice(1, 5)) expect(opened).toContain(line)
+  })
+
+  it('shows it once more where something was changed on the last step', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const form = await ann.open({ action: 'tell', about: 'password_entered' })
+    const look = await ann.send(form, { words: 'one' })
+    const again = await ann.send(look.form, { words: 'two' })
+    expect(said(again.form)).toContain('Something changed')
+    expect(await desk.store.cases.list(undefined, undefined)).toEqual([])
+    expect(said((await ann.send(again.form, {})).form)).toContain('We have it')
+  })
+
+  it('a second press of the same form keeps one report and shows the same receipt', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const look = await ann.send(await ann.open({ action: 'tell', about: 'password_entered' }), {})
+    const both = await Promise.all([ann.send(look.form, {}), ann.send(look.form, {})])
+    const [one, two] = both.map(({ form }) => receiptIn(said(form)))
+    expect(one).toMatch(/^[0-9A-Z]/)
+    expect(one).toBe(two)
+    expect(await desk.store.cases.list(undefined, undefined)).toHaveLength(1)
+  })
+
+  it.each([
+    ['unnamed', 'without a name, after a random time'],
+    ['name', 'by name, at once']
+  ])('%s: is answered %s, to the end', async (known) => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const rita = desk.person('rita', ['responders'])
+    await ann.tell({ words: 'I clicked', known })
+    const first = await desk.sent()
+    const toAnn = first.filter(({ to }) => to === 'ann')
+    expect(toAnn).toHaveLength(known === 'name' ? 1 : 0)
+    desk.later(20 * MINUTE)
+    const [line] = [...toAnn, ...(await desk.sent())].filter(({ to }) => to === 'ann')
+    expect(line?.says).toBe('Heads Up has a message for you')
+    const card = first.find(({ to }) => to === 'responders-channel')
+    if (card === undefined || line === undefined) throw new Error('nobody was told')
+    expect(said(await ann.press(line, 'Read'))).toContain('Your report has arrived')
+
+    const taken = await rita.press(card, 'Take it')
+    expect(said(taken)).toContain('You have it')
+    expect(said(taken)).toContain(known === 'name' ? 'Name: Sam Nurse' : 'Without a name.')
+    const question = await rita.press(taken, 'Ask')
+    const preview = await rita.send(question, { words: 'Which link was it?' })
+    expect(said(preview.form)).toContain('The person will see')
+    expect(said((await rita.send(preview.form, {})).form)).toContain('Your question is kept')
+    desk.later(20 * MINUTE)
+    const lines = (await desk.sent()).filter(({ to }) => to === 'ann')
+    expect(new Set(lines.map(({ says }) => says))).toEqual(new Set([line.says]))
+
+    const read = await ann.press(line, 'Read')
+    expect(said(read)).toContain('The security team asks: Which link was it?')
+    const answered = await ann.send(await ann.press(read, 'Answer'), {
+      words: 'http://bad.example/x 999 123 4567'
+    })
+    expect(said(answered.form)).toContain('Passed on')
+    const opened = said(await rita.press(card, 'Open'))
+    expect(opened).toContain('hxxp[:]//bad[.]example/x [NHS number taken out]')
+
+    const close = await rita.press(await rita.press(card, 'Open'), 'Close')
+    const outcome = await rita.send(close, { outcome: 'real', words: 'The page is blocked.' })
+    await rita.send(outcome.form, {})
+    desk.later(20 * MINUTE)
+    expect((await desk.sent()).filter(({ to }) => to === 'ann')).toHaveLength(1)
+    expect(said(await ann.press(line, 'Read'))).toMatch(
+      /closed. Thank you.*What came of it: The page is blocked/
+    )
+    const [report] = await desk.store.cases.list(trust, 'closed')
+    expect(report).toMatchObject({ outcome: 'real', way: undefined })
+  })
+
+  it('receipt only: no line ever reaches the chat, and the receipt opens state and answers, no words', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const rita = desk.person('rita', ['responders'])
+    const kept = said(await ann.tell({ words: 'a word of mine', known: 'receipt' }))
+    const [card, ...others] = await desk.sent()
+    expect(others).toEqual([])
+    if (card === undefined) throw new Error('nobody was told')
+    await rita.press(card, 'Take it')
+    desk.later(30 * MINUTE)
+    expect((await desk.sent()).filter(({ to }) => to !== 'responders-channel')).toEqual([])
+
+    const anybody = desk.person('another phone')
+    const form = await anybody.open({ action: 'receipt' })
+    const found = await anybody.send(form, { receipt: receiptIn(kept).toLowerCase() })
+    expect(said(found.form)).toContain('Someone is looking at your report')
+    expect(JSON.stringify(found.form)).not.toContain('a word of mine')
+    const back = await anybody.send(await anybody.press(found.form, 'Take it back'), {})
+    expect(said(back.form)).toContain('Taken back')
+    expect(said(await rita.press(card, 'Open'))).not.toContain('a word of mine')
+  })
+
+  it('a receipt mistyped 5 times: a pause for this person alone', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const kept = said(await ann.tell({ known: 'receipt' }))
+    const mallory = desk.person('mallory')
+    const form = await mallory.open({ action: 'receipt' })
+    const tries = []
+    for (let count = 0; count < 6; count += 1)
+      tries.push(await mallory.send(form, { receipt: `K7PX-4M2T-9RQD-H3W${count}` }))
+    expect(tries.map(({ is }) => is)).toEqual(['mend', 'mend', 'mend', 'mend', 'show', 'show'])
+    expect(said(tries[5]?.form ?? form)).toMatch(/wait 10 minutes.*☎/)
+    const mine = await ann.send(await ann.open({ action: 'receipt' }), { receipt: receiptIn(kept) })
+    expect(said(mine.form)).toContain('Your report has arrived')
+    desk.later(10 * MINUTE)
+    expect(said(await mallory.open({ action: 'receipt' }))).toContain('Type your receipt')
+  })
+
+  it('words taken back are gone, and nobody but the reporter can take them back', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const kept = await ann.tell({ words: 'nothing after all' })
+    const button = kept.buttons.find(({ label }) => label === 'Take it back')
+    if (button?.kind !== 'press') throw new Error('no way back')
+    const eve = desk.person('eve')
+    expect(said(await eve.open(button.press))).toContain('nothing to show')
+    const sure = await ann.open(button.press)
+    expect(said((await eve.send(sure, {})).form)).toContain('nothing to show')
+    expect(said((await ann.send(sure, {})).form)).toContain('Taken back')
+    expect(said((await ann.send(sure, {})).form)).toContain('Taken back')
+    const [report] = await desk.store.cases.list(trust, undefined)
+    expect(report).toMatchObject({ state: 'back', sealed: '', way: undefined })
+    const refused = await desk.store.audit.listRefused(new Date(0))
+    expect(refused.map(({ kind, count }) => `${kind} ${count}`)).toEqual([
+      'forged 1',
+      'other-person 1'
+    ])
+    expect((await desk.sent()).map(({ says }) => says).join()).toContain(
+      'taken back by the reporter'
+    )
+  })
+
+  it('only a responder of this organisation, as things are now, sees or moves a case', async () => {
+    await desk.openUp()
+    await desk.person('ann').tell({ words: 'a secret of mine' })
+    const [card] = await desk.sent()
+    if (card === undefined) throw new Error('nobody was told')
+    const close = await (async () => {
+      const rita = desk.person('rita', ['responders'])
+      return rita.press(card, 'Open').then((form) => rita.press(form, 'Close'))
+    })()
+    const { id: home } = desk.parts.library.house(undefined).organisation ?? {
+      id: 'hillview-home' as typeof trust
+    }
+    const others = [
+      desk.person('nobody'),
+      desk.person('lead', ['comms', 'admin']),
+      desk.person('responder elsewhere', ['responders'], home),
+      // Rita's role was taken away while her window was open.
+      desk.person('rita')
+    ]
+    for (const other of others) {
+      for (const label of ['Open', 'Take it']) {
+        const form = said(await other.press(card, label))
+        expect(form).toContain('Only for people who answer reports')
+        expect(form).not.toContain('a secret of mine')
+      }
+    }
+    const rita = others[3]
+    expect(said((await rita?.send(close, { words: 'x' }))?.form ?? close)).toContain(
+      'Only for people'
+    )
+    expect(await desk.store.cases.list(trust, undefined)).toMatchObject([{ state: 'received' }])
+    const counted = new Map(
+      (await desk.store.audit.listRefused(new Date(0))).map(({ kind, count }) => [kind, count])
+    )
+    expect(counted.get('other-organisation')).toBe(2)
+    expect(counted.get('no-right')).toBe(7)
+  })
+
+  it('a message that is reported goes with it only as far as the person wants', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const quoted = {
+      sender: new Private('Bob Builder'),
+      text: new Private('please buy gift cards'),
+      link: new Private('https://chat.example/D012/p1'),
+      same: 'hash'
+    }
+    const form = await ann.open({ action: 'tell', about: 'password_entered' }, { quoted })
+    const without = said((await ann.send(form, {})).form)
+    expect(without).not.toMatch(/gift cards|Bob|D012/)
+    const unnamed = said((await ann.send(form, { quote: 'yes' })).form)
+    expect(unnamed).toContain('gift cards')
+    expect(unnamed).not.toMatch(/Bob|D012/)
+    const named = said((await ann.send(form, { quote: 'yes', known: 'name' })).form)
+    expect(named).toMatch(/gift cards.*Bob Builder.*D012/)
+  })
+
+  it('that nobody takes is said again in the channel, then to people on call, until somebody does', async () => {
+    await desk.openUp()
+    await desk.person('ann').tell({ known: 'receipt' })
+    await desk.sent()
+    desk.later(61 * MINUTE)
+    await desk.minute()
+    await desk.minute()
+    const said1 = (await desk.sent()).filter(({ says }) =>
+      says.includes('Nobody has taken this yet')
+    )
+    expect(said1).toHaveLength(1)
+    const [card] = said1
+    if (card === undefined) throw new Error('not said again')
+    await desk.person('rita', ['responders']).press(card, 'Take it')
+    desk.later(200 * MINUTE)
+    await desk.minute()
+    expect(
+      (await desk.sent()).filter(({ says }) => says.includes('Nobody has taken this'))
+    ).toEqual([])
+  })
+
+  it('of many of the same the first three have a card, then they are shown together', async () => {
+    await desk.openUp()
+    for (let count = 0; count < 20; count += 1)
+      await desk.person(`person ${count}`).tell({ known: 'receipt' })
+    const cards = await desk.sent()
+    expect(cards.filter(({ says }) => says.includes('New report'))).toHaveLength(3)
+    const waves = cards.filter(({ says }) => says.includes('More of the same'))
+    expect(waves).toHaveLength(3)
+    const [wave] = waves
+    if (wave === undefined) throw new Error('no wave')
+    const list = await desk.person('rita', ['responders']).press(wave, 'See all open reports')
+    expect(said(list)).toMatch(/: 20 · /)
+    expect(list.buttons).toHaveLength(5)
+    expect(said(await desk.person('eve').press(wave, 'See all open reports'))).not.toContain('20')
+  })
+
+  it('is erased once its time after closing is over', async () => {
+    await desk.openUp()
+    await desk.person('ann').tell({})
+    const [card] = await desk.sent()
+    if (card === undefined) throw new Error('nobody was told')
+    const rita = desk.person('rita', ['responders'])
+    const look = await rita.send(await rita.press(await rita.press(card, 'Open'), 'Close'), {})
+    await rita.send(look.form, {})
+    desk.later(89 * DAY)
+    await desk.night()
+    expect(await desk.store.cases.list(trust, undefined)).toHaveLength(1)
+    desk.later(DAY)
+    await desk.night()
+    expect(await desk.store.cases.list(trust, undefined)).toEqual([])
+    expect(await ground.ask('select * from report_line')).toEqual([])
+  })
+
+  it('writes nothing of the person who owns up', async () => {
+    await desk.openUp()
+    const ann = desk.person('zoe-w')
+    const kept = await ann.tell({ words: 'I clicked', known: 'name' })
+    await ann.open({ action: 'receipt' })
+    await ann.press(kept, 'Add something')
+    for (const table of [
+      'person',
+      'place',
+      'link',
+      'seen',
+      'report',
+      'report_line',
+      'wave',
+      'statistic'
+    ])
+      expect(JSON.stringify(await ground.ask(`select * from ${table}`))).not.toMatch(
+        /zoe-w|Sam|clicked/
+      )
+    expect(await ground.ask("select id from person where id = 'zoe-w'")).toEqual([])
+  })
+})
