@@ -7,7 +7,6 @@ export const whens = ['now', 'hour', 'today', 'earlier'] as const
 export const wheres = ['work-computer', 'work-phone', 'own-device', 'paper', 'elsewhere'] as const
 /** How the team may know the person. */
 export const knownAs = ['name', 'unnamed', 'receipt'] as const
-export type KnownAs = (typeof knownAs)[number]
 
 /** A report as it lies inside the seal: what was said, already redacted. Outside the seal there is only what the card shows. */
 export const Account = z.object({

@@ -14,36 +14,6 @@ export function createByReceipt(parts: ReportParts): FormHandler {
   const { store, hasher, clock } = parts
   const tries = createTries()
 
-  function ask({ words }: FormTalk): Form {
-    return {
-      title: words.say('receipt.title'),
-      blocks: [text(words.say('receipt.text'))],
-      fields: [
-        {
-          kind: 'words',
-          id: 'receipt',
-          label: words.say('receipt.label'),
-          hint: words.say('receipt.hint'),
-          lines: 'one',
-          most: 40
-        }
-      ],
-      below: [],
-      buttons: [],
-      submit: { label: words.say('receipt.submit'), press: { action: 'receipt' } },
-      close: words.say('form.close')
-    }
-  }
-
-  function pause(talk: FormTalk): Form {
-    const { words } = talk
-    return sayInForm(talk, [
-      heading(words.say('receipt.pause_title')),
-      text(words.say('receipt.pause')),
-      ...deskBlock(talk)
-    ])
-  }
-
   return {
     open: (talk) =>
       Promise.resolve(tries.pause(talk.turn.from.id, clock.now()) > 0 ? pause(talk) : ask(talk)),
@@ -76,4 +46,34 @@ export function createByReceipt(parts: ReportParts): FormHandler {
       return { ...form, blocks: [...problem, ...form.blocks] }
     }
   }
+}
+
+function ask({ words }: FormTalk): Form {
+  return {
+    title: words.say('receipt.title'),
+    blocks: [text(words.say('receipt.text'))],
+    fields: [
+      {
+        kind: 'words',
+        id: 'receipt',
+        label: words.say('receipt.label'),
+        hint: words.say('receipt.hint'),
+        lines: 'one',
+        most: 40
+      }
+    ],
+    below: [],
+    buttons: [],
+    submit: { label: words.say('receipt.submit'), press: { action: 'receipt' } },
+    close: words.say('form.close')
+  }
+}
+
+function pause(talk: FormTalk): Form {
+  const { words } = talk
+  return sayInForm(talk, [
+    heading(words.say('receipt.pause_title')),
+    text(words.say('receipt.pause')),
+    ...deskBlock(talk)
+  ])
 }

@@ -8,7 +8,7 @@ import { isResponder } from './access.ts'
 import { Account } from './account.ts'
 import { shownTime } from './by-when.ts'
 import { defang } from './defang.ts'
-import { line, opening, tellReporter, tellResponders, wayOf } from './notices.ts'
+import { noteTo, opening, tellReporter, tellResponders, wayOf } from './notices.ts'
 import type { KeptReport } from './ports.ts'
 import { after } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
@@ -161,7 +161,7 @@ export function createTake(parts: ReportParts): FormHandler {
       if (to === undefined)
         return showCase(parts, talk, found, [text(words.say('case.taken_before'))])
       const now = clock.now()
-      const told = line(words, words.say('case.is_taken', { name: found.caseName }))
+      const told = noteTo(words, words.say('case.is_taken', { name: found.caseName }))
       const moved = await store.reports.move(
         {
           id: found.id,

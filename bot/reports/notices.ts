@@ -182,8 +182,8 @@ export function announced(howMany: number): 'case' | 'wave' | 'nothing' {
   return Number.isInteger(Math.log2(howMany)) ? 'wave' : 'nothing'
 }
 
-/** Small print for whoever runs this. */
-export function line(words: Library['words'], said: string): Reply {
+/** One line for responders, without a button. */
+export function noteTo(words: Library['words'], said: string): Reply {
   return {
     audience: 'here',
     notice: words.say('notice.case'),

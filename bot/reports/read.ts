@@ -5,13 +5,12 @@ import type { FormHandler, FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import { type Carried, openCarried, reporterAccess, sealCarried } from './access.ts'
 import { labelIn } from './draft.ts'
-import { opening } from './notices.ts'
+import { noteTo, opening, tellResponders } from './notices.ts'
 import type { KeptReport, ReportLine } from './ports.ts'
 import { redact } from './redaction.ts'
 import { after, type Move } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
 import { sayGone } from './say-gone.ts'
-import { line, tellResponders } from './notices.ts'
 
 const MOST = 2_000
 
@@ -125,7 +124,7 @@ export function createSay(parts: ReportParts, move: 'answer' | 'add'): FormHandl
         const now = clock.now()
         const sealed = await sealer.seal('line', carried.form, said)
         const kind = move === 'answer' ? 'answer' : 'added'
-        const told = line(talk.words, talk.words.say(`case.${kind}`, { name: report.caseName }))
+        const told = noteTo(talk.words, talk.words.say(`case.${kind}`, { name: report.caseName }))
         const notices = await tellResponders(parts, report.organisation, told, now)
         // False where this window was sent before: the answer is the same.
         await store.reports.move(
@@ -166,15 +165,6 @@ export function createSay(parts: ReportParts, move: 'answer' | 'add'): FormHandl
 export function createTakeBack(parts: ReportParts): FormHandler {
   const { store, clock } = parts
 
-  function sure(talk: FormTalk, carries: string | undefined): Form {
-    const { words } = talk
-    return {
-      ...sayInForm(talk, [heading(words.say('back.title')), text(words.say('back.text'))]),
-      submit: { label: words.say('back.submit'), press: { action: 'read-back' } },
-      ...(carries === undefined ? {} : { carries })
-    }
-  }
-
   return {
     async open(talk, { press, carries }) {
       const found = await reporterAccess(parts, talk, press.about, carries)
@@ -192,7 +182,7 @@ export function createTakeBack(parts: ReportParts): FormHandler {
       const to = after(report.state, 'take-back')
       if (to !== undefined) {
         const now = clock.now()
-        const told = line(words, words.say('case.back', { name: report.caseName }))
+        const told = noteTo(words, words.say('case.back', { name: report.caseName }))
         const notices = await tellResponders(parts, report.organisation, told, now)
         await store.reports.move(
           {
@@ -206,9 +196,9 @@ export function createTakeBack(parts: ReportParts): FormHandler {
           now
         )
       }
-      const after_ = await store.reports.find(report.id)
+      const standing = await store.reports.find(report.id)
       // Somebody moved it in the same moment: nothing was taken back, and the person can press again.
-      if (after_ !== undefined && after_.state !== 'back')
+      if (standing !== undefined && standing.state !== 'back')
         return { is: 'mend', form: sure(talk, carries), problems: new Map() }
       return {
         is: 'show',
@@ -220,5 +210,14 @@ export function createTakeBack(parts: ReportParts): FormHandler {
       const form = sure(talk, carries)
       return { ...form, blocks: [...problem, ...form.blocks] }
     }
+  }
+}
+
+function sure(talk: FormTalk, carries: string | undefined): Form {
+  const { words } = talk
+  return {
+    ...sayInForm(talk, [heading(words.say('back.title')), text(words.say('back.text'))]),
+    submit: { label: words.say('back.submit'), press: { action: 'read-back' } },
+    ...(carries === undefined ? {} : { carries })
   }
 }

@@ -17,8 +17,6 @@ export interface Tries {
 export function createTries(): Tries {
   const wrongs = new Map<string, number[]>()
   let all: number[] = []
-  const fresh = (times: readonly number[], now: Date) =>
-    times.filter((at) => now.getTime() - at < PAUSE_MS)
 
   return {
     pause(who, now) {
@@ -33,4 +31,8 @@ export function createTries(): Tries {
     },
     slow: (now) => Math.min(SLOWEST_MS, Math.max(0, fresh(all, now).length - MANY) * 10)
   }
+}
+
+function fresh(times: readonly number[], now: Date): number[] {
+  return times.filter((at) => now.getTime() - at < PAUSE_MS)
 }

@@ -5,7 +5,7 @@ import type { OrganisationId } from '../identity.ts'
 import type { Mail, Webhook } from '../ports.ts'
 import { shownHead } from './audit.ts'
 import { shownTime } from './by-when.ts'
-import { caseCard, line, opening, tellResponders } from './notices.ts'
+import { caseCard, noteTo, opening, tellResponders } from './notices.ts'
 import type { KeptReport } from './ports.ts'
 import type { ReportParts } from './report-parts.ts'
 
@@ -13,7 +13,7 @@ import type { ReportParts } from './report-parts.ts'
 const AT_ONCE = 50
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
-/** The hour of the daily line, where people work. */
+/** The hour of the daily noteTo, where people work. */
 const DAILY_HOUR = 9
 /** The first time a waiting report is said again in the channel; from the second on, people on call hear too. */
 const ON_CALL_FROM = 2
@@ -105,7 +105,7 @@ export function createWatch(parts: ReportParts, onCall: Ways): Watch {
         ...(await tellResponders(
           parts,
           id,
-          line(library.words, library.words.say('case.head', { head })),
+          noteTo(library.words, library.words.say('case.head', { head })),
           now
         ))
       ]

@@ -4,7 +4,7 @@ import { createSealer } from '../../adapters/sealing/sealer.ts'
 import { createTickets } from '../../adapters/sealing/tickets.ts'
 import { createVault, newAgeKey } from '../../adapters/sealing/vault.ts'
 import type { Form, FormAnswer, FormInput, FormTurn, Quoted } from '../../bot/conversation/form.ts'
-import type { Block, Button, Press } from '../../bot/conversation/reply.ts'
+import type { Button, Press } from '../../bot/conversation/reply.ts'
 import { createForms } from '../../bot/forms.ts'
 import {
   type Destination,
@@ -26,6 +26,7 @@ import { createTell } from '../../bot/reports/tell.ts'
 import { createWatch } from '../../bot/reports/watch.ts'
 import { unpackDelivery } from '../../bot/settle-turn.ts'
 import { aLibrary } from '../conversation/a-library.ts'
+import { filled, said, words } from './window.ts'
 import { change, type Ground, quiet, start } from '../support/store-ground.ts'
 
 export const trust = OrganisationId.parse('riverside-trust')
@@ -85,13 +86,26 @@ export async function aDesk(ground: Ground): Promise<Desk> {
   const hearing = createHearing(store, vault)
   const log = quiet
   const parts: ReportParts = {
-    ...{ store, sealer, hasher, vault, hearing, library, log, clock },
+    store,
+    sealer,
+    hasher,
+    vault,
+    hearing,
+    library,
+    log,
+    clock,
     tickets: createTickets(keys)
   }
   const rights = new Map<PersonId, { organisation: OrganisationId; role: Role }[]>()
   const forms = createForms({
-    ...{ store, sealer, hasher, library, log, clock, hearing },
-    rightsInFiles: (person) => rights.get(person) ?? [],
+    store,
+    sealer,
+    hasher,
+    library,
+    log,
+    clock,
+    hearing,
+    rightsInFiles: (who) => rights.get(who) ?? [],
     forms: new Map([
       ['tell', createTell(parts)],
       ['read', createRead(parts)],
@@ -222,43 +236,5 @@ function aFormTurn(id: PersonId, input: FormInput): FormTurn {
     place: { kind: 'private', id: PlaceId.parse(`chat-${id}`), conversation: id, here },
     input,
     called: new Private('Sam Nurse')
-  }
-}
-
-/** What comes back from a window: what stood in it, and what was changed. */
-function filled(form: Form, given: Readonly<Record<string, string>>): ReadonlyMap<string, Private> {
-  const fields = new Map<string, Private>()
-  for (const field of form.fields) {
-    const stood =
-      field.kind === 'choice'
-        ? field.chosen
-        : field.kind === 'words'
-          ? field.given
-          : field.ticked === true
-            ? 'yes'
-            : undefined
-    const said = given[field.id] ?? stood
-    if (said !== undefined) fields.set(field.id, new Private(said))
-  }
-  return fields
-}
-
-/** A window as one line. */
-export function said(form: Form): string {
-  return [...form.blocks.map(words), ...form.buttons.map(({ label }) => `▢ ${label}`)].join(' · ')
-}
-
-function words(block: Block): string {
-  switch (block.kind) {
-    case 'heading':
-      return `**${block.text}**`
-    case 'text':
-    case 'note':
-      return block.text
-    case 'steps':
-    case 'donts':
-      return block.items.join(' ')
-    case 'contacts':
-      return block.items.map(({ name, phone }) => `☎ ${name} ${phone ?? ''}`).join(' ')
   }
 }

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { Private } from '../../bot/private.ts'
-import { DAY, type Ground, MINUTE, postgresGround, sqliteGround } from '../support/store-ground.ts'
-import { aDesk, type Desk, said, trust } from './a-desk.ts'
+import { type Ground, MINUTE, postgresGround, sqliteGround } from '../support/store-ground.ts'
+import { aDesk, type Desk, trust } from './a-desk.ts'
+import { said } from './window.ts'
+
+const receiptIn = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
 
 const grounds = [
   ['SQLite', sqliteGround],
@@ -16,8 +19,6 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     desk = await aDesk(ground)
   })
   afterEach(() => ground.remove())
-
-  const receiptIn = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
 
   it('is offered to nobody before somebody hears: the number to ring instead', async () => {
     const ann = desk.person('ann')
@@ -185,44 +186,6 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     )
   })
 
-  it('only a responder of this organisation, as things are now, sees or moves a case', async () => {
-    await desk.openUp()
-    await desk.person('ann').tell({ words: 'a secret of mine' })
-    const [card] = await desk.sent()
-    if (card === undefined) throw new Error('nobody was told')
-    const close = await (async () => {
-      const rita = desk.person('rita', ['responders'])
-      return rita.press(card, 'Open').then((form) => rita.press(form, 'Close'))
-    })()
-    const { id: home } = desk.parts.library.house(undefined).organisation ?? {
-      id: 'hillview-home' as typeof trust
-    }
-    const others = [
-      desk.person('nobody'),
-      desk.person('lead', ['comms', 'admin']),
-      desk.person('responder elsewhere', ['responders'], home),
-      // Rita's role was taken away while her window was open.
-      desk.person('rita')
-    ]
-    for (const other of others) {
-      for (const label of ['Open', 'Take it']) {
-        const form = said(await other.press(card, label))
-        expect(form).toContain('Only for people who answer reports')
-        expect(form).not.toContain('a secret of mine')
-      }
-    }
-    const rita = others[3]
-    expect(said((await rita?.send(close, { words: 'x' }))?.form ?? close)).toContain(
-      'Only for people'
-    )
-    expect(await desk.store.cases.list(trust, undefined)).toMatchObject([{ state: 'received' }])
-    const counted = new Map(
-      (await desk.store.audit.listRefused(new Date(0))).map(({ kind, count }) => [kind, count])
-    )
-    expect(counted.get('other-organisation')).toBe(2)
-    expect(counted.get('no-right')).toBe(7)
-  })
-
   it('a message that is reported goes with it only as far as the person wants', async () => {
     await desk.openUp()
     const ann = desk.person('ann')
@@ -240,60 +203,6 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     expect(unnamed).not.toMatch(/Bob|D012/)
     const named = said((await ann.send(form, { quote: 'yes', known: 'name' })).form)
     expect(named).toMatch(/gift cards.*Bob Builder.*D012/)
-  })
-
-  it('that nobody takes is said again in the channel, then to people on call, until somebody does', async () => {
-    await desk.openUp()
-    await desk.person('ann').tell({ known: 'receipt' })
-    await desk.sent()
-    desk.later(61 * MINUTE)
-    await desk.minute()
-    await desk.minute()
-    const said1 = (await desk.sent()).filter(({ says }) =>
-      says.includes('Nobody has taken this yet')
-    )
-    expect(said1).toHaveLength(1)
-    const [card] = said1
-    if (card === undefined) throw new Error('not said again')
-    await desk.person('rita', ['responders']).press(card, 'Take it')
-    desk.later(200 * MINUTE)
-    await desk.minute()
-    expect(
-      (await desk.sent()).filter(({ says }) => says.includes('Nobody has taken this'))
-    ).toEqual([])
-  })
-
-  it('of many of the same the first three have a card, then they are shown together', async () => {
-    await desk.openUp()
-    for (let count = 0; count < 20; count += 1)
-      await desk.person(`person ${count}`).tell({ known: 'receipt' })
-    const cards = await desk.sent()
-    expect(cards.filter(({ says }) => says.includes('New report'))).toHaveLength(3)
-    const waves = cards.filter(({ says }) => says.includes('More of the same'))
-    expect(waves).toHaveLength(3)
-    const [wave] = waves
-    if (wave === undefined) throw new Error('no wave')
-    const list = await desk.person('rita', ['responders']).press(wave, 'See all open reports')
-    expect(said(list)).toMatch(/: 20 · /)
-    expect(list.buttons).toHaveLength(5)
-    expect(said(await desk.person('eve').press(wave, 'See all open reports'))).not.toContain('20')
-  })
-
-  it('is erased once its time after closing is over', async () => {
-    await desk.openUp()
-    await desk.person('ann').tell({})
-    const [card] = await desk.sent()
-    if (card === undefined) throw new Error('nobody was told')
-    const rita = desk.person('rita', ['responders'])
-    const look = await rita.send(await rita.press(await rita.press(card, 'Open'), 'Close'), {})
-    await rita.send(look.form, {})
-    desk.later(89 * DAY)
-    await desk.night()
-    expect(await desk.store.cases.list(trust, undefined)).toHaveLength(1)
-    desk.later(DAY)
-    await desk.night()
-    expect(await desk.store.cases.list(trust, undefined)).toEqual([])
-    expect(await ground.ask('select * from report_line')).toEqual([])
   })
 
   it('writes nothing of the person who owns up', async () => {
