@@ -2,7 +2,7 @@ import { because } from './because.ts'
 import type { UnderstandingData } from './data.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
-import { learnedHelp } from './learned-help.ts'
+import { learnedHelp, taughtHelp } from './learned-help.ts'
 import { type Model, scores, type Weights } from './model.ts'
 import { decideOutcome, makePolicy, type Outcome } from './policy.ts'
 import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
@@ -29,7 +29,9 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     const exact = taughtFor(taught, text)
     const found =
       findHelp(rules, reading, text) ??
-      (exact === undefined ? learnedHelp(ranker, reading, knownShare(reader, reading)) : undefined)
+      (exact === undefined
+        ? learnedHelp(ranker, reading, knownShare(reader, reading))
+        : taughtHelp(exact))
     const ranking = surely(rank(ranker, reading), exact)
     if (found !== undefined) {
       const refused = refuse(

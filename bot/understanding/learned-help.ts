@@ -1,5 +1,5 @@
 import type { HelpFound } from './help.ts'
-import { likeliestHelp, type Ranker, support } from './rank.ts'
+import { type HelpKind, helpKinds, likeliestHelp, type Ranker, support } from './rank.ts'
 import type { Reading } from './reading.ts'
 
 /** As sure as this that somebody needs other help; a false alarm hides a cyber answer, a miss is worse. */
@@ -21,6 +21,15 @@ export function learnedHelp(
   const { help, chance } = likeliestHelp(ranker, reading)
   if (chance < (help === 'orders' ? sureOfOrders : sureOfHelp)) return undefined
   const spoken = support(ranker, reading, `not:${help}`)
-  if (Math.min(spoken, known) < speakForHelp) return undefined
-  return { help: help === 'orders' ? 'injection' : help, words: 'the words together' }
+  return Math.min(spoken, known) < speakForHelp ? undefined : found(help, 'the words together')
+}
+
+/** Other help that these very words are taught for; `name` is their class. */
+export function taughtHelp(name: string | undefined): HelpFound | undefined {
+  const help = helpKinds.find((kind) => name === `not:${kind}`)
+  return help === undefined ? undefined : found(help, 'these very words')
+}
+
+function found(help: HelpKind, words: string): HelpFound {
+  return { help: help === 'orders' ? 'injection' : help, words }
 }

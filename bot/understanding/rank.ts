@@ -120,13 +120,15 @@ function likeliest({ model, isNone }: Ranker, found: Float64Array): Ranking[numb
 }
 
 /** The kinds of what is not ours that stand for a person to turn to; taught like any other, see `other_help.yaml`. */
-const helpKinds = ['emergency', 'distress', 'safeguarding', 'abuse', 'orders'] as const
+export const helpKinds = ['emergency', 'distress', 'safeguarding', 'abuse', 'orders'] as const
+
+export type HelpKind = (typeof helpKinds)[number]
 
 /** The other help a text as a whole most likely asks for, with its chance: finds what the fixed rules have no words for. */
 export function likeliestHelp(
   ranker: Ranker,
   reading: Reading
-): { readonly help: (typeof helpKinds)[number]; readonly chance: number } {
+): { readonly help: HelpKind; readonly chance: number } {
   const found = within(ranker, reading, 0, reading.words.length)
   const kinds = helpKinds.map((help) => ({
     help,

@@ -105,6 +105,41 @@ describe('what is not ours', () => {
   })
 })
 
+describe('other help in words that no rule has', () => {
+  it.each([
+    ['the lad has drunk weedkiller and is gasping', 'emergency'],
+    ['gone grey and slumped over, come quick', 'emergency'],
+    ['I keep thinking how peaceful it would be not to be alive', 'distress'],
+    ['her son yanks her about and she flinches', 'safeguarding'],
+    ['one of the patients thumped me in the face', 'abuse']
+  ])('"%s" → %s', (text, help) => {
+    expect(understand(text)).toMatchObject({ outcome: 'refuse', intent: 'out_of_scope', help })
+  })
+
+  it('is found by each line that teaches it', () => {
+    const kinds = ['emergency', 'distress', 'safeguarding', 'abuse']
+    const lines = kinds.flatMap((kind) => data.notOurs[kind] ?? [])
+    const missed = lines.filter((line) => understand(line).help === undefined)
+    expect(missed).toEqual([])
+  })
+})
+
+describe('the very words of a phrase', () => {
+  it('hold, however short and however much stands against them', () => {
+    const said = Object.entries(data.phrases).flatMap(([intent, phrases]) =>
+      phrases.map((phrase) => ({ phrase, intent, got: understand(`${phrase.toUpperCase()} !`) }))
+    )
+    const missed = said.filter(
+      ({ phrase, intent, got }) => /\w/.test(phrase) && got.intent !== intent
+    )
+    expect(missed.map(({ phrase }) => phrase)).toEqual([])
+  })
+
+  it('are no shield for a question about one that came', () => {
+    expect(understand('how can I tell whether this email is a fake one').outcome).toBe('ask')
+  })
+})
+
 describe('the model', () => {
   it('comes back from its text as it was', () => {
     const again = createUnderstand(data, fromText(toText(model)))
