@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startChild } from '../support/child.ts'
@@ -8,7 +8,8 @@ import { createTeamsWorld } from './teams-world.ts'
 
 /**
  * A full answer (taken in durably, understood, kept, drawn, sent) against a bare echo bot of the same framework,
- * both in this run and in turn, 16 people at once. Needed: 0.65 of the floor's rate and at most 2 times its p99.
+ * both in this run and in turn, 16 people at once. Needed: 0.65 of the floor's rate and at most 2 times its p99; and less
+ * CPU than the Chat SDK (`peer/`), which gives the same answers and keeps nothing but in memory.
  *   npm run bench -- [MESSAGES A ROUND] [ROUNDS] [teams|slack]
  */
 const total = Number(process.argv[2] ?? 3000)
@@ -49,24 +50,34 @@ async function bench(name: 'teams' | 'slack', world: World): Promise<void> {
   }
   await run(ours.url, ours.pid, 400)
   await run(floor.url, floor.pid, 400)
-  const pairs: { readonly ours: Run; readonly floor: Run }[] = []
+  const peer = existsSync(`test/bench/peer/${name}.ts`)
+    ? await startChild([`test/bench/peer/${name}.ts`], { ...world.env, ...quiet })
+    : undefined
+  if (peer !== undefined) await run(peer.url, peer.pid, 400)
+  const pairs: { readonly ours: Run; readonly floor: Run; readonly peer: Run | undefined }[] = []
   for (let round = 0; round < rounds; round += 1) {
     const pair = {
       floor: await run(floor.url, floor.pid, total),
-      ours: await run(ours.url, ours.pid, total)
+      ours: await run(ours.url, ours.pid, total),
+      peer: peer === undefined ? undefined : await run(peer.url, peer.pid, total)
     }
     pairs.push(pair)
     say(
       `  floor ${shown(pair.floor)}\n  ours  ${shown(pair.ours)}   rate ${(pair.ours.answersPerSecond / pair.floor.answersPerSecond).toFixed(2)}, p99 ${(pair.ours.p99Ms / pair.floor.p99Ms).toFixed(2)}`
     )
+    if (pair.peer !== undefined) say(`  peer  ${shown(pair.peer)}`)
   }
   const middle = (of: (pair: (typeof pairs)[number]) => number) =>
     pairs.map(of).toSorted((a, b) => a - b)[Math.floor(pairs.length / 2)] ?? Number.NaN
   say(
     `${name}: median of ${rounds}: rate ${middle((p) => p.ours.answersPerSecond / p.floor.answersPerSecond).toFixed(2)} of the floor (needed 0.65), p99 ${middle((p) => p.ours.p99Ms / p.floor.p99Ms).toFixed(2)} times the floor's (at most 2)`
   )
+  if (peer !== undefined)
+    say(
+      `${name}: median of ${rounds}: CPU an answer ${middle((p) => p.ours.cpuMs).toFixed(2)} ms, the Chat SDK's ${middle((p) => p.peer?.cpuMs ?? Number.NaN).toFixed(2)} ms (needed: below it)`
+    )
   say(`${name}: memory after the load ${memoryMb(ours.pid)} MB (floor ${memoryMb(floor.pid)} MB)`)
-  await Promise.all([ours.stop(), floor.stop()])
+  await Promise.all([ours.stop(), floor.stop(), peer?.stop()])
   world.stop()
   rmSync(folder, { recursive: true, force: true })
 }
