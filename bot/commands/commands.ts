@@ -64,6 +64,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'reports',
+    {
+      usage: 'reports list|show|practice|export|counts|purge',
+      does: 'what people told, for those who may: list, open, export, count, erase',
+      run: async (args) => (await import('./reports.ts')).run(args)
+    }
+  ],
+  [
     'audit',
     {
       usage: 'audit verify [--head NUMBER:HASH]…',

@@ -169,7 +169,11 @@ function truth({ words, house, turn }: FormTalk): Block[] {
         ? words.say('tell.who_sees')
         : words.say('privacy.promise', { organisation: organisation.name, words: promise })
     ),
-    note(words.say('tell.truth_chat', { platform })),
-    note(words.say('tell.truth_unnamed', { platform }))
+    ...(turn.platform === 'web' || turn.platform === 'console'
+      ? [note(words.say('privacy.seen_here'))]
+      : [
+          note(words.say('tell.truth_chat', { platform })),
+          note(words.say('tell.truth_unnamed', { platform }))
+        ])
   ]
 }
