@@ -98,8 +98,8 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   [
     'keys',
     {
-      usage: 'keys new | begin-anew',
-      does: 'print a new HEADS_UP_KEY; begin anew after the old one was lost',
+      usage: 'keys new [reports] | begin-anew',
+      does: 'print a new HEADS_UP_KEY, or a pair of keys for reports; begin anew after the old one was lost',
       run: async (args) => (await import('./keys.ts')).run(args)
     }
   ],
