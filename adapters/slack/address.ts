@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readJson } from '../../bot/read-json.ts'
 
 /** Where in Slack a message goes; the core keeps it as text and never looks inside. */
 export const Address = z.discriminatedUnion('to', [
@@ -18,12 +19,7 @@ export function writeAddress(address: Address): string {
   return JSON.stringify(address)
 }
 
-/** `undefined` where the text is none of ours. */
+/** `undefined` where the text is none of ours (some other adapter's address): the caller reports it as undeliverable. */
 export function readAddress(text: string): Address | undefined {
-  try {
-    return Address.safeParse(JSON.parse(text)).data
-  } catch {
-    // Not JSON: some other adapter's address. The caller reports it as undeliverable.
-    return undefined
-  }
+  return readJson(Address, text)
 }

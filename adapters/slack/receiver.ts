@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { App, Receiver } from '@slack/bolt'
 import type { Clock, Hasher, Log } from '../../bot/ports.ts'
 import { isHeadsUpError } from '../../bot/errors.ts'
-import { readBody } from './body.ts'
 import { readPayload, type SpokenEvent } from './payloads.ts'
 import { createReplays, isSigned } from './signature.ts'
 
@@ -12,11 +11,19 @@ const BODY_LIMIT_BYTES = 1024 * 1024
 /** A signature is good for 5 minutes to both sides of its timestamp. */
 const REPLAY_MS = 10 * 60_000
 
+/** Gives a request's body up to so many bytes. `broken`: the sender went away in the middle. */
+export type ReadBody = (
+  request: IncomingMessage,
+  mostBytes: number
+) => Promise<Buffer | 'too-large' | 'broken'>
+
 export interface ReceiverParts {
   readonly signingSecret: string
   readonly hasher: Hasher
   readonly clock: Clock
   readonly log: Log
+  /** The raw bytes, for the signature is over them. */
+  readonly readBody: ReadBody
   /** Takes in what was said. Resolves when it is durable; throws `STORE_AWAY` where Slack should send it again. */
   readonly hear: (spoken: SpokenEvent) => Promise<void>
 }
@@ -45,6 +52,7 @@ export function createReceiver({
   hasher,
   clock,
   log,
+  readBody,
   hear
 }: ReceiverParts): SlackReceiver {
   const replays = createReplays(REPLAY_MS)

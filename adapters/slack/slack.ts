@@ -14,7 +14,7 @@ import { createInstallation } from './installations.ts'
 import { createMessenger } from './messenger.ts'
 import { readFailure } from './outcomes.ts'
 import type { Payload } from './payloads.ts'
-import { createReceiver } from './receiver.ts'
+import { createReceiver, type ReadBody } from './receiver.ts'
 import { createRespond } from './respond.ts'
 import { tenantOf } from './standing.ts'
 import { turnOfCommand, turnOfEvent, turnOfPress } from './turns.ts'
@@ -32,6 +32,7 @@ interface SlackWords {
 export interface SlackParts {
   readonly settings: Settings
   readonly server: Server
+  readonly readBody: ReadBody
   readonly front: Front
   readonly hasher: Hasher
   readonly signer: Signer
@@ -81,6 +82,7 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
     hasher,
     clock,
     log,
+    readBody: parts.readBody,
     async hear(spoken) {
       const installed = installation.of(spoken)
       const turn = installed === undefined ? undefined : turnOfEvent(spoken, installed, turnParts())

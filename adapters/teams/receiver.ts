@@ -1,12 +1,18 @@
+import type { IncomingMessage } from 'node:http'
 import type { Request, Response } from 'restify'
 import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Clock, Log } from '../../bot/ports.ts'
 import { isLoopback, type Settings } from '../../bot/settings.ts'
 import type { TeamsGate } from './auth.ts'
-import { readBody } from './body.ts'
 import type { AllowsService } from './hosts.ts'
 import { type Failure, keysAway } from './outcomes.ts'
 import { Activity, isSame } from './payloads.ts'
+
+/** Gives a request's body up to so many bytes. `broken`: the sender went away in the middle. */
+export type ReadBody = (
+  request: IncomingMessage,
+  mostBytes: number
+) => Promise<Buffer | 'too-large' | 'broken'>
 
 export interface ReceiverParts {
   readonly gate: TeamsGate
@@ -14,6 +20,7 @@ export interface ReceiverParts {
   readonly allows: AllowsService
   readonly log: Log
   readonly clock: Clock
+  readonly readBody: ReadBody
   /** Hears what an operator must mend. */
   readonly note: (failure: Failure) => void
   /** Takes the activity in; resolves once it is durable. Gives status and body of the answer. */
@@ -34,6 +41,7 @@ export function createReceiver({
   allows,
   log,
   clock,
+  readBody,
   note,
   take
 }: ReceiverParts): (request: Request, response: Response) => Promise<void> {
@@ -45,8 +53,9 @@ export function createReceiver({
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return [415]
     if (open && !fromThisMachine(request)) return [403]
     const body = await readBody(request, MOST_BYTES)
-    if (body === undefined) return [413]
-    const raw = parseJson(body)
+    if (body === 'too-large') return [413]
+    if (body === 'broken') return [400]
+    const raw = parseJson(body.toString())
     if (raw === undefined) return [400]
     const activity = Activity.safeParse(raw).data
     if (activity === undefined) return refuse('activity')

@@ -9,7 +9,7 @@ import { allowService } from './hosts.ts'
 import { createMessenger } from './messenger.ts'
 import { type Failure, readSignIn } from './outcomes.ts'
 import type { Activity } from './payloads.ts'
-import { type Answer, createReceiver } from './receiver.ts'
+import { type Answer, createReceiver, type ReadBody } from './receiver.ts'
 import { createAuthorise } from './sign-in.ts'
 import { turnOf } from './turns.ts'
 import { within } from './within.ts'
@@ -17,6 +17,7 @@ import { within } from './within.ts'
 export interface TeamsParts {
   readonly settings: Settings
   readonly server: Server
+  readonly readBody: ReadBody
   readonly front: Front
   readonly hasher: Hasher
   readonly signer: Signer
@@ -37,6 +38,7 @@ const LIMIT_MS = 10_000
 export function createTeams({
   settings,
   server,
+  readBody,
   front,
   hasher,
   signer,
@@ -93,6 +95,7 @@ export function createTeams({
     allows,
     log,
     clock,
+    readBody,
     note,
     take
   })

@@ -1,4 +1,5 @@
 import type { Server } from 'restify'
+import { readBody } from '../../adapters/http/body.ts'
 import type { Library } from '../content/library.ts'
 import { homeCard } from '../conversation/home-card.ts'
 import type { Platform } from '../identity.ts'
@@ -47,7 +48,7 @@ export async function connectPlatforms(
       choose: library.words.say('form.choose'),
       failing: `${library.words.say('failing.title')}. ${library.words.say('failing.text')}`
     }
-    adapters.set('teams', createTeams({ ...parts, words }))
+    adapters.set('teams', createTeams({ ...parts, readBody, words }))
   }
   if (hasSlack(settings)) {
     const { createSlack } = await import('../../adapters/slack/slack.ts')
@@ -55,6 +56,7 @@ export async function connectPlatforms(
       'slack',
       await createSlack({
         ...parts,
+        readBody,
         words: { stillWorking, home: homeCard(library.words), form: formWords }
       })
     )

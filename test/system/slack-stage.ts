@@ -106,3 +106,9 @@ export function button(call: Call | undefined, label: string): string {
   const buttons = blocks.find(({ type }) => type === 'actions')?.elements ?? []
   return buttons.find(({ text }) => text.text === label)?.value ?? ''
 }
+
+/** Nothing that anybody wrote, nobody's name and no secret is in what the bot printed. */
+export function tellsNothing(printed: string): void {
+  if (/clicked|dodgy|smartcard|evil|U0P0|D0U0P|xoxb|system-signing/.test(printed))
+    throw new Error('the log tells too much')
+}

@@ -1,14 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Turn } from '../../../bot/conversation/turn.ts'
+import { addressOf, wordsOf } from '../../support/heard.ts'
 import { hasher, openStage, type Stage } from '../../support/slack/adapter.ts'
 import { freshTs } from '../../support/slack/driver.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
 const general = hasher.place('slack', 'T0TRUST', 'C0GENERAL')
-
-const words = (turn: Turn | undefined) =>
-  turn?.input.kind === 'text' ? turn.input.text.reveal() : undefined
-const address = (turn: Turn | undefined): unknown => JSON.parse(turn?.place.here.address ?? 'null')
 
 describe('a mention in a channel', () => {
   let stage: Stage
@@ -18,23 +14,18 @@ describe('a mention in a channel', () => {
   })
   afterEach(() => stage.close())
 
-  async function heardAfter(event: object): Promise<Turn | undefined> {
-    expect((await stage.slack.event(event)).status).toBe(200)
-    return stage.front.heard.at(-1)
-  }
-
   it('is answered in a thread under it, and in private where that is right', async () => {
     const ts = freshTs()
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention('U0ANN', 'C0GENERAL', 'how do I report an email?', { ts })
     )
-    expect(words(turn)).toBe('how do I report an email?')
+    expect(wordsOf(turn)).toBe('how do I report an email?')
     expect(turn?.place).toMatchObject({
       kind: 'channel',
       id: general,
       here: { scope: 'channel', owner: general }
     })
-    expect(address(turn)).toEqual({ to: 'channel', channel: 'C0GENERAL', thread: ts })
+    expect(addressOf(turn?.place.here)).toEqual({ to: 'channel', channel: 'C0GENERAL', thread: ts })
     expect(JSON.parse(turn?.from.privately.address ?? '')).toEqual({
       to: 'person',
       user: 'U0ANN',
@@ -44,10 +35,10 @@ describe('a mention in a channel', () => {
   })
 
   it('in a thread is answered in that thread', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention('U0ANN', 'C0GENERAL', 'and?', { thread_ts: '1764000000.000100' })
     )
-    expect(address(turn)).toEqual({
+    expect(addressOf(turn?.place.here)).toEqual({
       to: 'channel',
       channel: 'C0GENERAL',
       thread: '1764000000.000100'
@@ -55,11 +46,11 @@ describe('a mention in a channel', () => {
   })
 
   it('without a word more is a turn with no words', async () => {
-    expect(words(await heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', '')))).toBe('')
+    expect(wordsOf(await stage.heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', '')))).toBe('')
   })
 
   it('in a group chat is in a group', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention('U0ANN', 'C0GROUP', 'hi', { channel_type: 'mpim' })
     )
     expect(turn?.place.kind).toBe('group')
@@ -71,14 +62,16 @@ describe('a mention in a channel', () => {
     ['private', { channel_type: 'group' }, {}, false],
     ['shared with another company', {}, { is_ext_shared_channel: true }, true]
   ])('tells how open the channel is: %s', async (_what, more, around, open) => {
-    const turn = await heardAfter(stage.slack.mention('U0ANN', 'C0SHARED', 'hi', more, around))
+    const turn = await stage.heardAfter(
+      stage.slack.mention('U0ANN', 'C0SHARED', 'hi', more, around)
+    )
     expect(turn?.place.open).toBe(open)
   })
 
   it('keeps one person in order, and makes nobody wait for another', async () => {
-    const first = await heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'one'))
-    const second = await heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'two'))
-    const other = await heardAfter(stage.slack.mention('U0BEN', 'C0GENERAL', 'three'))
+    const first = await stage.heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'one'))
+    const second = await stage.heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'two'))
+    const other = await stage.heardAfter(stage.slack.mention('U0BEN', 'C0GENERAL', 'three'))
     expect(second?.place.conversation).toBe(first?.place.conversation)
     expect(other?.place.conversation).not.toBe(first?.place.conversation)
     expect(other?.place.id).toBe(first?.place.id)
@@ -86,7 +79,7 @@ describe('a mention in a channel', () => {
 
   it('of somebody from another company in a shared channel is an outsider’s', async () => {
     const more = { team: 'T0OTHER', user_team: 'T0OTHER', source_team: 'T0OTHER' }
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention('U0CAT', 'C0SHARED', 'hi', more, {
         is_ext_shared_channel: true,
         team_id: 'T0OTHER'
@@ -97,7 +90,7 @@ describe('a mention in a channel', () => {
   })
 
   it('of a colleague in a channel that another company owns is staff', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention(
         'U0ANN',
         'C0SHARED',
@@ -110,7 +103,7 @@ describe('a mention in a channel', () => {
   })
 
   it('that was edited is marked, so that it is answered in private', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.mention('U0ANN', 'C0GENERAL', 'hi', {
         edited: { user: 'U0ANN', ts: '1764000009.000000' }
       })
@@ -120,7 +113,7 @@ describe('a mention in a channel', () => {
 
   it('of a bot is no turn', async () => {
     expect(
-      await heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'hi', { bot_id: 'B1' }))
+      await stage.heardAfter(stage.slack.mention('U0ANN', 'C0GENERAL', 'hi', { bot_id: 'B1' }))
     ).toBeUndefined()
   })
 
@@ -129,7 +122,7 @@ describe('a mention in a channel', () => {
       ...stage.slack.dm('U0ANN', 'hello'),
       authorizations: [{ team_id: 'T0ELSE', enterprise_id: null, user_id: 'U9' }]
     }
-    expect(await heardAfter(event)).toBeUndefined()
+    expect(await stage.heardAfter(event)).toBeUndefined()
     expect(stage.log.written.map((line) => line.event)).toContain('slack.other-workspace')
   })
 })

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { Turn } from '../../../bot/conversation/turn.ts'
+import { addressOf } from '../../support/heard.ts'
 import { hasher, openStage, signer, type Stage } from '../../support/slack/adapter.ts'
 import { freshTs } from '../../support/slack/driver.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
 const ben = hasher.person('slack', 'T0TRUST', 'U0BEN')
 const general = hasher.place('slack', 'T0TRUST', 'C0GENERAL')
-
-const address = (turn: Turn | undefined): unknown => JSON.parse(turn?.place.here.address ?? 'null')
 
 describe('a press of a button', () => {
   let stage: Stage
@@ -16,11 +15,6 @@ describe('a press of a button', () => {
     await stage.api.arrived('auth.test')
   })
   afterEach(() => stage.close())
-
-  async function heardAfter(event: object): Promise<Turn | undefined> {
-    expect((await stage.slack.event(event)).status).toBe(200)
-    return stage.front.heard.at(-1)
-  }
 
   const press = { action: 'more', about: 'phishing' }
 
@@ -37,12 +31,12 @@ describe('a press of a button', () => {
     const turn = await heardAfterPress('U0ANN', signer.sign(press, ann))
     expect(turn?.input).toEqual({ kind: 'press', press })
     expect(turn?.place.kind).toBe('private')
-    expect(address(turn)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
+    expect(addressOf(turn?.place.here)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
   })
 
   it('in the private chat is in the same conversation as a message there', async () => {
     const pressed = await heardAfterPress('U0ANN', signer.sign(press, ann))
-    const said = await heardAfter(stage.slack.dm('U0ANN', 'hello'))
+    const said = await stage.heardAfter(stage.slack.dm('U0ANN', 'hello'))
     expect(pressed?.place.conversation).toBe(said?.place.conversation)
     expect(pressed?.place.id).toBe(said?.place.id)
   })
@@ -62,7 +56,7 @@ describe('a press of a button', () => {
     const turn = await heardAfterPress('U0BEN', signer.sign(press, general), inChannel)
     expect(turn?.input).toEqual({ kind: 'press', press })
     expect(turn?.from.id).toBe(ben)
-    expect(address(turn)).toEqual({
+    expect(addressOf(turn?.place.here)).toEqual({
       to: 'channel',
       channel: 'C0GENERAL',
       thread: '1764000000.000000'
@@ -98,7 +92,7 @@ describe('a press of a button', () => {
       response_url: 'https://hooks.slack.com/actions/T0TRUST/1/abc'
     })
     expect(turn?.place.kind).toBe('private')
-    expect(address(turn)).toEqual({
+    expect(addressOf(turn?.place.here)).toEqual({
       to: 'glance',
       user: 'U0ANN',
       responseUrl: 'https://hooks.slack.com/actions/T0TRUST/1/abc'
@@ -115,7 +109,7 @@ describe('a press of a button', () => {
       view: { id: 'V1', type: 'home' }
     })
     expect(turn?.place.kind).toBe('private')
-    expect(address(turn)).toEqual({ to: 'person', user: 'U0ANN' })
+    expect(addressOf(turn?.place.here)).toEqual({ to: 'person', user: 'U0ANN' })
   })
 
   it('of a link does nothing', async () => {

@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Turn } from '../../../bot/conversation/turn.ts'
+import { addressOf, wordsOf } from '../../support/heard.ts'
 import { hasher, openStage, type Stage } from '../../support/slack/adapter.ts'
 import { freshTs } from '../../support/slack/driver.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
-
-const words = (turn: Turn | undefined) =>
-  turn?.input.kind === 'text' ? turn.input.text.reveal() : undefined
-const address = (turn: Turn | undefined): unknown => JSON.parse(turn?.place.here.address ?? 'null')
 
 describe('a message in the private chat', () => {
   let stage: Stage
@@ -17,15 +13,10 @@ describe('a message in the private chat', () => {
   })
   afterEach(() => stage.close())
 
-  async function heardAfter(event: object): Promise<Turn | undefined> {
-    expect((await stage.slack.event(event)).status).toBe(200)
-    return stage.front.heard.at(-1)
-  }
-
   it('is a private turn, answered there', async () => {
     const event = stage.slack.dm('U0ANN', 'dodgy email from payroll')
-    const turn = await heardAfter(event)
-    expect(words(turn)).toBe('dodgy email from payroll')
+    const turn = await stage.heardAfter(event)
+    expect(wordsOf(turn)).toBe('dodgy email from payroll')
     expect(turn).toMatchObject({
       platform: 'slack',
       tenant: 'T0TRUST',
@@ -33,27 +24,29 @@ describe('a message in the private chat', () => {
       from: { id: ann, standing: 'staff' },
       place: { kind: 'private', here: { scope: 'person', owner: ann } }
     })
-    expect(address(turn)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
+    expect(addressOf(turn?.place.here)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
     expect(turn?.place.here).toEqual(turn?.from.privately)
   })
 
   it('has keys of conversation and message, of the gesture, and of the event', async () => {
     const ts = freshTs()
     const event = stage.slack.dm('U0ANN', 'hello', { ts, client_msg_id: 'm-1' })
-    const turn = await heardAfter(event)
+    const turn = await stage.heardAfter(event)
     expect(turn?.keys).toEqual([`D0U0ANN:${ts}`, 'D0U0ANN:c:m-1'])
   })
 
   it('says when it was written, not when it came', async () => {
-    const turn = await heardAfter(stage.slack.dm('U0ANN', 'hello', { ts: '1764000000.000100' }))
+    const turn = await stage.heardAfter(
+      stage.slack.dm('U0ANN', 'hello', { ts: '1764000000.000100' })
+    )
     expect(turn?.at.toISOString()).toBe('2025-11-24T16:00:00.000Z')
   })
 
   it('is answered in its thread, where it stands in one', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.dm('U0ANN', 'and?', { thread_ts: '1764000000.000100' })
     )
-    expect(address(turn)).toEqual({
+    expect(addressOf(turn?.place.here)).toEqual({
       to: 'channel',
       channel: 'D0U0ANN',
       thread: '1764000000.000100'
@@ -73,31 +66,31 @@ describe('a message in the private chat', () => {
     ['😱', '😱'],
     ['a < b', 'a < b']
   ])('reads %j as %j', async (typed, read) => {
-    expect(words(await heardAfter(stage.slack.dm('U0ANN', typed)))).toBe(read)
+    expect(wordsOf(await stage.heardAfter(stage.slack.dm('U0ANN', typed)))).toBe(read)
   })
 
   it('may be 100 KB long', async () => {
-    expect(words(await heardAfter(stage.slack.dm('U0ANN', 'x'.repeat(100_000))))).toHaveLength(
-      100_000
-    )
+    expect(
+      wordsOf(await stage.heardAfter(stage.slack.dm('U0ANN', 'x'.repeat(100_000))))
+    ).toHaveLength(100_000)
   })
 
   it('with a file only is something we do not read', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.dm('U0ANN', '', { subtype: 'file_share', files: [{ id: 'F1' }] })
     )
     expect(turn?.input).toEqual({ kind: 'unreadable' })
   })
 
   it('with a file and words is read', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.dm('U0ANN', 'is this real?', { subtype: 'file_share', files: [{ id: 'F1' }] })
     )
-    expect(words(turn)).toBe('is this real?')
+    expect(wordsOf(turn)).toBe('is this real?')
   })
 
   it('that was forwarded without words is something we do not read', async () => {
-    const turn = await heardAfter(
+    const turn = await stage.heardAfter(
       stage.slack.dm('U0ANN', '', { attachments: [{ is_share: true }] })
     )
     expect(turn?.input).toEqual({ kind: 'unreadable' })
@@ -123,8 +116,8 @@ describe('a message in the private chat', () => {
       },
       previous_message: { type: 'message', user: 'U0ANN', ts, text: 'old words' }
     })
-    const turn = await heardAfter(event)
-    expect(words(turn)).toBe('new words')
+    const turn = await stage.heardAfter(event)
+    expect(wordsOf(turn)).toBe('new words')
     expect(turn?.input).toMatchObject({ edited: true })
     expect(turn?.keys).toEqual([`D0U0ANN:${ts}:1764000009.000000`])
   })
@@ -138,7 +131,7 @@ describe('a message in the private chat', () => {
     ['in a channel without a mention', { channel: 'C0GENERAL', channel_type: 'channel' }],
     ['in a group chat without a mention', { channel: 'C0GROUP', channel_type: 'mpim' }]
   ])('%s is no turn', async (_what, more) => {
-    expect(await heardAfter(stage.slack.dm('U0ANN', 'hello', more))).toBeUndefined()
+    expect(await stage.heardAfter(stage.slack.dm('U0ANN', 'hello', more))).toBeUndefined()
   })
 
   it.each([
@@ -166,6 +159,6 @@ describe('a message in the private chat', () => {
       ...event,
       previous_message: { ...message, text: before }
     })
-    expect(await heardAfter(envelope)).toBeUndefined()
+    expect(await stage.heardAfter(envelope)).toBeUndefined()
   })
 })

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import type { Turn } from '../../../bot/conversation/turn.ts'
 import { hasher, signer } from '../../support/slack/adapter.ts'
 import { openTeamsStage, stillWorking, type TeamsStage } from '../../support/teams/adapter.ts'
 import { oidOf } from '../../support/teams/driver.ts'
@@ -16,26 +15,21 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-async function heardOf(activity: Readonly<Record<string, unknown>>): Promise<Turn | undefined> {
-  const before = stage.heard.length
-  expect((await teams.send(activity)).status).toBe(200)
-  return stage.heard[before]
-}
 const person = (user: string) => hasher.person('teams', tenant, oidOf(user))
 const own = (user: string) => ({ headsUp: signer.sign(press, person(user)) })
 const ofWard = { headsUp: signer.sign(press, hasher.place('teams', tenant, ward)) }
 const inChannel = (channel: string) => ({
   conversation: { id: `${channel};messageid=1`, conversationType: 'channel', tenantId: tenant }
 })
-const keys = async () => (await heardOf(teams.execute('ann', own('ann'))))?.keys ?? []
+const keys = async () => (await stage.heardOf(teams.execute('ann', own('ann'))))?.keys ?? []
 
 describe('a pressed button', () => {
   it('of one’s own card does what it says, by Action.Execute and by Action.Submit', async () => {
-    expect((await heardOf(teams.execute('ann', own('ann'))))?.input).toEqual({
+    expect((await stage.heardOf(teams.execute('ann', own('ann'))))?.input).toEqual({
       kind: 'press',
       press
     })
-    expect((await heardOf(teams.submit('ann', own('ann'))))?.input).toEqual({
+    expect((await stage.heardOf(teams.submit('ann', own('ann'))))?.input).toEqual({
       kind: 'press',
       press
     })
@@ -58,18 +52,20 @@ describe('a pressed button', () => {
     ['of a channel, pressed elsewhere', ofWard]
   ])('%s: does nothing of the kind', async (_, data) => {
     for (const activity of [teams.execute('ann', data), teams.submit('ann', data)])
-      expect((await heardOf(activity))?.input).toEqual({ kind: 'stale-press' })
+      expect((await stage.heardOf(activity))?.input).toEqual({ kind: 'stale-press' })
   })
 
   it('of a channel’s card works there for everybody, and nowhere else', async () => {
-    const there = await heardOf(teams.execute('ben', ofWard, inChannel(ward)))
+    const there = await stage.heardOf(teams.execute('ben', ofWard, inChannel(ward)))
     expect(there).toMatchObject({ input: { kind: 'press' }, place: { kind: 'channel' } })
-    const elsewhere = await heardOf(teams.execute('ben', ofWard, inChannel('19:x@thread.tacv2')))
+    const elsewhere = await stage.heardOf(
+      teams.execute('ben', ofWard, inChannel('19:x@thread.tacv2'))
+    )
     expect(elsewhere?.input).toEqual({ kind: 'stale-press' })
   })
 
   it('on a card that they alone see in a channel is answered for them alone', async () => {
-    const turn = await heardOf(teams.execute('ann', own('ann'), inChannel(ward)))
+    const turn = await stage.heardOf(teams.execute('ann', own('ann'), inChannel(ward)))
     expect(turn?.input).toEqual({ kind: 'press', press })
     expect(turn?.place.kind).toBe('private')
     expect(turn?.place.here).toMatchObject({ scope: 'person', owner: person('ann') })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Turn } from '../../../bot/conversation/turn.ts'
+import { addressOf, wordsOf } from '../../support/heard.ts'
 import { hasher } from '../../support/slack/adapter.ts'
 import { openTeamsStage, type TeamsStage } from '../../support/teams/adapter.ts'
 import { bot, freshId, oidOf } from '../../support/teams/driver.ts'
@@ -20,17 +20,7 @@ beforeEach(() => {
   from = stage.heard.length
 })
 
-/** What the core heard of it. */
-async function heardOf(activity: Readonly<Record<string, unknown>>): Promise<Turn | undefined> {
-  const before = stage.heard.length
-  expect((await teams.send(activity)).status).toBe(200)
-  return stage.heard[before]
-}
 const person = (user: string) => hasher.person('teams', tenant, oidOf(user))
-const wordsOf = (turn: Turn | undefined) =>
-  turn?.input.kind === 'text' ? turn.input.text.reveal() : undefined
-const addressOf = (to: { readonly address: string } | undefined): unknown =>
-  JSON.parse(to?.address ?? '{}')
 
 const shared = (channelData: object, who: object = {}) =>
   teams.mention('zoe', ward, 'tip', {
@@ -40,7 +30,7 @@ const shared = (channelData: object, who: object = {}) =>
 
 describe('what is said', () => {
   it('in private is answered there', async () => {
-    const turn = await heardOf(teams.dm('ann', 'I clicked a link'))
+    const turn = await stage.heardOf(teams.dm('ann', 'I clicked a link'))
     expect(wordsOf(turn)).toBe('I clicked a link')
     expect(turn).toMatchObject({
       platform: 'teams',
@@ -54,7 +44,7 @@ describe('what is said', () => {
   })
 
   it('in a channel is answered in its thread, and privately in their own chat', async () => {
-    const turn = await heardOf(teams.mention('ann', ward, 'how do I report?'))
+    const turn = await stage.heardOf(teams.mention('ann', ward, 'how do I report?'))
     expect(wordsOf(turn)).toBe('how do I report?')
     expect(turn?.place).toMatchObject({ kind: 'channel', id: hasher.place('teams', tenant, ward) })
     expect(turn?.place.here).toMatchObject({ scope: 'channel', owner: turn?.place.id })
@@ -64,19 +54,21 @@ describe('what is said', () => {
 
   it('a thread belongs to its channel, and two people there do not wait for each other', async () => {
     const [ann, ben] = [
-      await heardOf(teams.mention('ann', ward, 'tip')),
-      await heardOf(teams.mention('ben', ward, 'tip'))
+      await stage.heardOf(teams.mention('ann', ward, 'tip')),
+      await stage.heardOf(teams.mention('ben', ward, 'tip'))
     ]
     expect(ann?.place.id).toBe(ben?.place.id)
     expect(ann?.place.conversation).not.toBe(ben?.place.conversation)
   })
 
   it('in a group chat is a group', async () => {
-    expect((await heardOf(teams.inGroup('ann', '19:g@thread.v2', 'tip')))?.place.kind).toBe('group')
+    expect((await stage.heardOf(teams.inGroup('ann', '19:g@thread.v2', 'tip')))?.place.kind).toBe(
+      'group'
+    )
   })
 
   it('in a kind of chat that we do not know, others may read along', async () => {
-    const turn = await heardOf(
+    const turn = await stage.heardOf(
       teams.dm('ann', 'I clicked a link', {
         conversation: { id: '19:new@thread.v2', conversationType: 'huddle', tenantId: tenant }
       })
@@ -85,7 +77,7 @@ describe('what is said', () => {
   })
 
   it('by "/" in a channel, so that nobody else saw it, is answered for them alone', async () => {
-    const turn = await heardOf(
+    const turn = await stage.heardOf(
       teams.mention('ann', ward, 'how do I report?', { recipient: { ...bot, isTargeted: true } })
     )
     expect(turn?.place.kind).toBe('private')
@@ -96,9 +88,9 @@ describe('what is said', () => {
 
   it('again with other words is the same message, edited', async () => {
     const said = teams.dm('ann', 'I clicked')
-    const first = await heardOf(said)
+    const first = await stage.heardOf(said)
     const edit = { ...said, type: 'messageUpdate', text: 'I clicked a link' }
-    const turn = await heardOf({
+    const turn = await stage.heardOf({
       ...edit,
       channelData: { eventType: 'editMessage', tenant: { id: tenant } }
     })
@@ -109,22 +101,22 @@ describe('what is said', () => {
   it('with equal ids in two conversations is two messages', async () => {
     const id = freshId()
     const [a, b] = [
-      await heardOf(teams.dm('ann', 'tip', { id })),
-      await heardOf(teams.dm('ben', 'tip', { id }))
+      await stage.heardOf(teams.dm('ann', 'tip', { id })),
+      await stage.heardOf(teams.dm('ben', 'tip', { id }))
     ]
     expect(a?.keys).not.toEqual(b?.keys)
   })
 
   it('as a picture alone cannot be read; Teams’ own copy of the words is no picture', async () => {
     const attachments = [{ contentType: 'text/html', content: '<p>tip</p>' }]
-    expect((await heardOf(teams.dm('ann', 'tip', { attachments })))?.input.kind).toBe('text')
+    expect((await stage.heardOf(teams.dm('ann', 'tip', { attachments })))?.input.kind).toBe('text')
     const picture = [...attachments, { contentType: 'image/*', contentUrl: 'https://x.test/1' }]
-    expect((await heardOf(teams.dm('ann', '', { attachments: picture })))?.input).toEqual({
+    expect((await stage.heardOf(teams.dm('ann', '', { attachments: picture })))?.input).toEqual({
       kind: 'unreadable'
     })
-    expect(wordsOf(await heardOf(teams.dm('ann', 'what is this', { attachments: picture })))).toBe(
-      'what is this'
-    )
+    expect(
+      wordsOf(await stage.heardOf(teams.dm('ann', 'what is this', { attachments: picture })))
+    ).toBe('what is this')
   })
 
   it.each([
@@ -144,18 +136,18 @@ describe('what is said', () => {
     ['somebody else joining', 'conversationUpdate', { membersAdded: [{ id: '29:ben' }] }],
     ['a new version of the app', 'installationUpdate', { action: 'add-upgrade' }]
   ])('%s is nothing to answer', async (_, type, more) => {
-    expect(await heardOf(teams.other('ann', type, more))).toBeUndefined()
+    expect(await stage.heardOf(teams.other('ann', type, more))).toBeUndefined()
   })
 })
 
 describe('who speaks', () => {
   it('from outside, in our own shared channel, is an outsider', async () => {
-    const byPlace = await heardOf(shared({ tenant: { id: foreign } }))
+    const byPlace = await stage.heardOf(shared({ tenant: { id: foreign } }))
     expect(byPlace?.from.standing).toBe('outsider')
     expect(byPlace?.place.open).toBe(true)
-    const byPerson = await heardOf(shared({ tenant: { id: tenant } }, { tenantId: foreign }))
+    const byPerson = await stage.heardOf(shared({ tenant: { id: tenant } }, { tenantId: foreign }))
     expect(byPerson?.from.standing).toBe('outsider')
-    expect((await heardOf(shared({ tenant: { id: tenant } })))?.from.standing).toBe('staff')
+    expect((await stage.heardOf(shared({ tenant: { id: tenant } })))?.from.standing).toBe('staff')
   })
 
   it('in another tenant’s channel is not heard', async () => {
@@ -168,15 +160,15 @@ describe('who speaks', () => {
   it('with the tenant written in capitals is the same tenant', async () => {
     const activity = teams.dm('ann', 'tip')
     const conversation = { ...(activity['conversation'] as object), tenantId: tenant.toUpperCase() }
-    expect((await heardOf({ ...activity, conversation }))?.from.standing).toBe('staff')
+    expect((await stage.heardOf({ ...activity, conversation }))?.from.standing).toBe('staff')
   })
 })
 
 describe('the app comes and goes', () => {
   it('is told in two ways, and they share a name', async () => {
     const [a, b] = [
-      await heardOf(teams.other('ann', 'installationUpdate', { action: 'add' })),
-      await heardOf(
+      await stage.heardOf(teams.other('ann', 'installationUpdate', { action: 'add' })),
+      await stage.heardOf(
         teams.other('ann', 'conversationUpdate', {
           membersAdded: [{ id: '29:ann' }, { id: bot.id }]
         })
@@ -188,7 +180,7 @@ describe('the app comes and goes', () => {
 
   it('is added to a team in one of its channels: that one is greeted, and its buttons work', async () => {
     const general = '19:general@thread.tacv2'
-    const added = await heardOf(
+    const added = await stage.heardOf(
       teams.other('ann', 'installationUpdate', {
         action: 'add',
         conversation: { id: general, conversationType: 'channel', tenantId: tenant },
@@ -201,9 +193,9 @@ describe('the app comes and goes', () => {
 
   it('shares it also across the turn of a minute', async () => {
     stage.clock.aheadMs = 59_990 - (Date.now() % 60_000)
-    const a = await heardOf(teams.other('ann', 'installationUpdate', { action: 'add' }))
+    const a = await stage.heardOf(teams.other('ann', 'installationUpdate', { action: 'add' }))
     stage.clock.aheadMs += 5000
-    const b = await heardOf(
+    const b = await stage.heardOf(
       teams.other('ann', 'conversationUpdate', { membersAdded: [{ id: bot.id }] })
     )
     stage.clock.aheadMs = 0
@@ -212,11 +204,12 @@ describe('the app comes and goes', () => {
 
   it('goes', async () => {
     expect(
-      (await heardOf(teams.other('ann', 'installationUpdate', { action: 'remove' })))?.input.kind
+      (await stage.heardOf(teams.other('ann', 'installationUpdate', { action: 'remove' })))?.input
+        .kind
     ).toBe('removed')
     expect(
       (
-        await heardOf(
+        await stage.heardOf(
           teams.other('ann', 'conversationUpdate', { membersRemoved: [{ id: bot.id }] })
         )
       )?.input.kind

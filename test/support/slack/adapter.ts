@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import restify from 'restify'
+import { readBody } from '../../../adapters/http/body.ts'
 import { createSlack } from '../../../adapters/slack/slack.ts'
 import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import { type Card, Press, type Reply } from '../../../bot/conversation/reply.ts'
@@ -173,6 +174,8 @@ export interface Stage {
   readonly log: ReturnType<typeof recordingLog>
   readonly clock: ReturnType<typeof movableClock>
   readonly base: string
+  /** The last turn that was heard, once Slack has sent this event and had its 200. */
+  heardAfter(event: object): Promise<Turn | undefined>
   close(): Promise<void>
 }
 
@@ -218,9 +221,20 @@ async function openBetween(
     home: options.home ?? aCard(),
     form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
   }
-  const adapter = await createSlack({ settings, server, front, hasher, signer, log, words, clock })
+  const adapter = await createSlack({
+    settings,
+    server,
+    readBody,
+    front,
+    hasher,
+    signer,
+    log,
+    words,
+    clock
+  })
   const base = await listen(server)
   const { team, enterprise, botUser } = played
+  const slack = createDriver({ base, secret, team, enterprise, botUser })
   return {
     front,
     api,
@@ -228,7 +242,12 @@ async function openBetween(
     clock,
     adapter,
     base,
-    slack: createDriver({ base, secret, team, enterprise, botUser }),
+    slack,
+    async heardAfter(event) {
+      const { status } = await slack.event(event)
+      if (status !== 200) throw new Error(`the event was answered with ${status}`)
+      return front.heard.at(-1)
+    },
     async close() {
       await adapter.stop()
       await new Promise<void>((resolve) => server.close(() => resolve()))

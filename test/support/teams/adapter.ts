@@ -1,4 +1,5 @@
 import restify from 'restify'
+import { readBody } from '../../../adapters/http/body.ts'
 import { createTeams } from '../../../adapters/teams/teams.ts'
 import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
@@ -32,6 +33,8 @@ export interface TeamsStage {
   readonly log: ReturnType<typeof recordingLog>
   readonly clock: ReturnType<typeof movableClock>
   readonly base: string
+  /** What the core heard of an activity, once Teams has sent it and had its 200. */
+  heardOf(activity: Readonly<Record<string, unknown>>): Promise<Turn | undefined>
   close(): Promise<void>
 }
 
@@ -61,6 +64,7 @@ export async function openTeamsStage(
   const adapter = createTeams({
     settings: readSettings({ ...trusted, ...env }, () => ''),
     server,
+    readBody,
     front,
     hasher,
     signer,
@@ -82,6 +86,12 @@ export async function openTeamsStage(
     log,
     clock,
     base,
+    async heardOf(activity) {
+      const before = heard.length
+      const { status } = await stage.teams.send(activity)
+      if (status !== 200) throw new Error(`the activity was answered with ${status}`)
+      return heard[before]
+    },
     async close() {
       await adapter.stop()
       await new Promise<void>((resolve) => server.close(() => resolve()))

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import restify from 'restify'
+import { readBody } from '../../../adapters/http/body.ts'
 import { createTeams } from '../../../adapters/teams/teams.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { aReply, hasher, movableClock, signer } from '../slack/adapter.ts'
@@ -12,6 +13,7 @@ const server = restify.createServer()
 const adapter = createTeams({
   settings: readSettings(process.env, () => ''),
   server,
+  readBody,
   front: {
     async hear({ place }) {
       const delivery = { id: 'd1', to: place.here, reply: aReply(), attempts: 0 }

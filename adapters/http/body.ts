@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
-/** The raw bytes of a request, for its signature is over them. `broken`: the sender went away in the middle. */
+/**
+ * The raw bytes of a request, handed to the platforms' adapters. `too-large`: it is not read on, so that the connection can
+ * still be answered, and then must close. `broken`: the sender went away in the middle.
+ */
 export function readBody(
   request: IncomingMessage,
   limitBytes: number
