@@ -7,13 +7,15 @@ import { readBody } from '../../../adapters/http/body.ts'
 const most = 1000
 let read: (body: Buffer | 'too-large' | 'broken') => void = () => undefined
 const server = http.createServer((request, response) => {
-  void readBody(request, most).then((body) => {
-    read(body)
-    response.statusCode = typeof body === 'string' ? 413 : 200
-    response.setHeader('connection', 'close')
-    response.end()
-  })
+  void answer(request, response)
 })
+async function answer(request: http.IncomingMessage, response: http.ServerResponse) {
+  const body = await readBody(request, most)
+  read(body)
+  response.statusCode = typeof body === 'string' ? 413 : 200
+  response.setHeader('connection', 'close')
+  response.end()
+}
 let port = 0
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
