@@ -7,9 +7,9 @@ import { readBody } from '../../../adapters/http/body.ts'
 const most = 1000
 let read: (body: Buffer | 'too-large' | 'broken') => void = () => undefined
 const server = http.createServer((request, response) => {
-  void answer(request, response)
+  void answerTo(request, response)
 })
-async function answer(request: http.IncomingMessage, response: http.ServerResponse) {
+async function answerTo(request: http.IncomingMessage, response: http.ServerResponse) {
   const body = await readBody(request, most)
   read(body)
   response.statusCode = typeof body === 'string' ? 413 : 200
