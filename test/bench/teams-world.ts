@@ -11,6 +11,8 @@ export interface TeamsWorld {
   readonly env: Readonly<Record<string, string>>
   post(url: string, n: number, text: string): Promise<void>
   answered(n: number): Promise<void>
+  /** Opens a window by a command, which is answered at once. */
+  choose(url: string, n: number): Promise<void>
   stop(): void
 }
 
@@ -49,9 +51,38 @@ export async function createTeamsWorld(): Promise<TeamsWorld> {
     .setIssuer(issuerName)
     .setAudience(appId)
     .setNotBefore('0s')
-    .setExpirationTime('1h')
+    .setExpirationTime('2h')
     .sign(privateKey)
   const metadata = `${urlOf(issuer)}/v1/.well-known/openidconfiguration`
+
+  async function send(url: string, n: number, more: object): Promise<string> {
+    const person = n % 1000
+    const activity = {
+      type: 'message',
+      id: `${Date.now()}-${n}`,
+      timestamp: new Date().toISOString(),
+      channelId: 'msteams',
+      serviceUrl,
+      from: {
+        id: `29:${person}`,
+        name: 'A person',
+        aadObjectId: `00000000-0000-4000-8000-${String(person).padStart(12, '0')}`
+      },
+      recipient: { id: `28:${appId}`, name: 'Heads Up' },
+      conversation: { id: `a:${n}`, conversationType: 'personal', tenantId: tenant },
+      channelData: { tenant: { id: tenant } },
+      locale: 'en-GB',
+      ...more
+    }
+    const answer = await fetch(`${url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(activity)
+    })
+    const said = await answer.text()
+    if (answer.status !== 200) throw new Error(`the bot answered ${answer.status}`)
+    return said
+  }
 
   return {
     env: {
@@ -66,31 +97,12 @@ export async function createTeamsWorld(): Promise<TeamsWorld> {
       ToBotFromEmulatorOpenIdMetadataUrl: metadata
     },
     async post(url, n, text) {
-      const person = n % 1000
-      const activity = {
-        type: 'message',
-        id: `${Date.now()}-${n}`,
-        timestamp: new Date().toISOString(),
-        channelId: 'msteams',
-        serviceUrl,
-        from: {
-          id: `29:${person}`,
-          name: 'A person',
-          aadObjectId: `00000000-0000-4000-8000-${String(person).padStart(12, '0')}`
-        },
-        recipient: { id: `28:${appId}`, name: 'Heads Up' },
-        conversation: { id: `a:${n}`, conversationType: 'personal', tenantId: tenant },
-        channelData: { tenant: { id: tenant } },
-        locale: 'en-GB',
-        text
-      }
-      const answer = await fetch(`${url}/api/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify(activity)
-      })
-      await answer.arrayBuffer()
-      if (answer.status !== 200) throw new Error(`the bot answered ${answer.status}`)
+      await send(url, n, { text })
+    },
+    async choose(url, n) {
+      const value = { commandId: 'tell', commandContext: 'compose' }
+      const said = await send(url, n, { type: 'invoke', name: 'composeExtension/fetchTask', value })
+      if (!said.includes('"continue"')) throw new Error('no window came')
     },
     answered: (n) => waiting.wait(`a:${n}`),
     stop() {
