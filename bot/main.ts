@@ -11,7 +11,11 @@ import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
 import { composeReports } from './compose/reports.ts'
+import { planTip } from './campaigns/plan.ts'
+import { sayMoment } from './campaigns/say-tip.ts'
 import { startKeeping } from './compose/keeping.ts'
+import { createPump } from './outbox/pump.ts'
+import { createTick } from './outbox/tick.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
 import { followProxy } from './compose/proxy.ts'
 import { connectPlatforms } from './compose/platforms.ts'
@@ -48,7 +52,25 @@ export async function start(): Promise<number> {
     log,
     clock
   })
-  const keeping = startKeeping({ app, watch: reporting.watch, store, settings, log, clock })
+  const tick = createTick({ store, log, plan: (due, now) => planTip(due, now, library) })
+  const pump = createPump({
+    store,
+    ...sealing,
+    messengers,
+    log,
+    clock,
+    render: (slot, now) => sayMoment(slot, library, now)
+  })
+  const keeping = startKeeping({
+    app,
+    watch: reporting.watch,
+    store,
+    settings,
+    log,
+    clock,
+    tick,
+    pump
+  })
   const adapters = new Map<Platform, PlatformAdapter>()
   const web = createServer({
     log,

@@ -1,5 +1,7 @@
 import type { Code, Effect, Known, LinkRole } from './conversation/decision.ts'
 import type { FormAnswer, FormTurn } from './conversation/form.ts'
+import type { Outbox, Waiting } from './ports/outbox.ts'
+import type { Subscription, Subscriptions } from './ports/subscriptions.ts'
 import type { Press, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import type { Destination, OrganisationId, PersonId, PlaceId, Platform } from './identity.ts'
@@ -71,7 +73,15 @@ export interface Change {
   }[]
   /** Sealed Destination of the place, kept with a link so that notices can be written there later. */
   readonly address?: string | undefined
+  /** Effects on the outbox and the subscriptions, sealed. */
+  readonly steps?: readonly Step[] | undefined
 }
+
+/** A part of a decision that concerns the outbox or the subscriptions, sealed. */
+export type Step =
+  | { readonly do: 'put'; readonly row: Waiting }
+  | { readonly do: 'subscribe'; readonly subscription: Subscription }
+  | { readonly do: 'unsubscribe'; readonly subject: string; readonly campaign: string }
 
 /** `seen`: another process finished it, or one of the claims was there before. `code-used`: the link code is gone. Nothing was written in either case. */
 export type Committed = 'committed' | 'seen' | 'code-used'
@@ -89,6 +99,16 @@ export interface Loaded {
   readonly linkedOrganisation?: OrganisationId | undefined
   readonly roles: Known['roles']
   readonly code?: Code | undefined
+  /** Of the person and of the place, sealed; undefined: none. */
+  readonly subscriptions?: readonly KeptSubscription[] | undefined
+}
+
+/** A subscription as the store knows it: its seal holds the rest. */
+export interface KeptSubscription {
+  readonly of: 'person' | 'place'
+  readonly campaign: string
+  readonly organisation?: OrganisationId | undefined
+  readonly sealed: string
 }
 
 /** One-time codes and what they linked, for the admin's commands. */
@@ -150,6 +170,8 @@ export interface Store {
   readonly links: Links
   readonly audit: Audit
   readonly secrets: Secrets
+  readonly outbox: Outbox
+  readonly subscriptions: Subscriptions
   readonly reports: Reports
   readonly cases: Cases
   readonly practice: Practice
@@ -163,6 +185,8 @@ export type SealedFor =
   | 'delivery'
   | 'address'
   | 'secret'
+  /** Where a subscriber is, and what they asked for. */
+  | 'subscription'
   /** Where answers to a report find whoever sent it. */
   | 'way'
   /** What was said about a report afterwards. */
@@ -183,7 +207,7 @@ export interface Hasher {
   place(platform: Platform, tenant: string, place: string): PlaceId
   /** For inbox keys, link codes, replayed signatures: `kind` keeps them apart. */
   key(
-    kind: 'turn' | 'code' | 'signature' | 'conversation' | 'receipt' | 'mark',
+    kind: 'turn' | 'code' | 'signature' | 'conversation' | 'receipt' | 'mark' | 'pace',
     ...parts: readonly string[]
   ): string
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AppParts } from './app-parts.ts'
 import { decide } from './conversation/decide.ts'
-import type { Decision, Known } from './conversation/decision.ts'
+import type { Decision, Effect, Known, Subscribed } from './conversation/decision.ts'
 import { cannotKeep } from './conversation/failing.ts'
 import { codeIn } from './conversation/linking.ts'
 import { Memory, PlaceMemory } from './conversation/memory.ts'
@@ -9,8 +9,10 @@ import { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import type { Delivery } from './outbox/delivery.ts'
 import { Destination } from './identity.ts'
-import type { Change, Loaded } from './ports.ts'
-import { openMemory } from './open-memory.ts'
+import type { Change, Loaded, Step } from './ports.ts'
+import { openMemory, openSealed } from './open-memory.ts'
+import { paceOf } from './outbox/pace.ts'
+import { Subscriber, subscriberAbout } from './outbox/sealed.ts'
 import { randomId } from './random-id.ts'
 
 export interface ToSettle {
@@ -61,8 +63,26 @@ export function createSettle({
       linkedOrganisation: loaded.linkedOrganisation,
       roles: [...loaded.roles, ...rightsInFiles(from.id)],
       hearing: hearing.organisations,
-      code: loaded.code
+      code: loaded.code,
+      subscriptions: await subscribed(loaded, from.id, place.id)
     }
+  }
+
+  async function subscribed(
+    { subscriptions = [] }: Loaded,
+    person: string,
+    place: string
+  ): Promise<readonly Subscribed[]> {
+    const all = subscriptions.map(async ({ sealed, ...one }) => {
+      const subject = one.of === 'person' ? person : place
+      const kept = await openSealed(
+        { sealer, log },
+        { purpose: 'subscription', about: subscriberAbout(subject, one.campaign), sealed },
+        Subscriber
+      )
+      return kept === undefined ? [] : [{ ...one, ...kept }]
+    })
+    return (await Promise.all(all)).flat()
   }
 
   async function sealIfChanged(
@@ -87,7 +107,7 @@ export function createSettle({
     const [memory, placeMemory, address, ...sealed] = await Promise.all([
       sealIfChanged(turn.from.id, before.memory, decision.memory),
       sealIfChanged(turn.place.id, before.placeMemory, decision.placeMemory),
-      links ? sealer.seal('address', turn.place.id, JSON.stringify(turn.place.here)) : undefined,
+      links ? sealer.seal('address', turn.place.id, JSON.stringify(rootOf(turn))) : undefined,
       ...deliveries.map((delivery) => sealer.seal('delivery', delivery.id, packDelivery(delivery)))
     ])
     return {
@@ -106,10 +126,32 @@ export function createSettle({
           conversation: conversation ?? '',
           sealed: sealed[at] ?? ''
         })),
-        address
+        address,
+        steps: await stepsOf(turn, decision.effects)
       },
       deliveries
     }
+  }
+
+  /** What goes to another time or place than this answer, sealed. */
+  async function stepsOf(turn: Turn, effects: readonly Effect[]): Promise<readonly Step[]> {
+    const steps: Step[] = []
+    for (const effect of effects) {
+      if (effect.do !== 'subscribe' && effect.do !== 'unsubscribe') continue
+      const to = effect.of === 'person' ? turn.from.privately : rootOf(turn)
+      const { campaign } = effect
+      if (effect.do === 'unsubscribe') {
+        steps.push({ do: 'unsubscribe', subject: to.owner, campaign })
+        continue
+      }
+      const { settings, variant, cadence, resumesAt } = effect
+      const kept: Subscriber = { to, settings, variant, cadence, resumesAt }
+      const about = subscriberAbout(to.owner, campaign)
+      const sealed = await sealer.seal('subscription', about, JSON.stringify(kept))
+      const subscription = { ...effect, subject: to.owner, pace: paceOf(hasher, to), sealed }
+      steps.push({ do: 'subscribe', subscription })
+    }
+    return steps
   }
 
   const codeKey = (code: string) => hasher.key('code', code)
@@ -134,6 +176,11 @@ export function createSettle({
     return { is: 'settled', replies: decision.replies, deliveries }
   }
   return (what) => settle(what)
+}
+
+/** A channel's notices are messages of their own, not answers in somebody's thread. */
+function rootOf({ place }: Turn): Destination {
+  return place.root ?? place.here
 }
 
 function toDelivery(turn: Turn, reply: Reply): Delivery {

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { Effect } from '../../bot/conversation/decision.ts'
-import type { Change, Committed } from '../../bot/ports.ts'
+import type { Change, Committed, Step } from '../../bot/ports.ts'
 import { dayOf } from './days.ts'
 import { hit, row, rows, type Work } from './query.ts'
+import { subscribe } from './subscriptions.ts'
 import { endArrival } from './tables/arrival.ts'
 import { appendAudit, countRefused } from './tables/audit.ts'
 import { useCode } from './tables/code.ts'
 import { append, extend } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
 import { type LinkTable, putLink, unlink, unlinkOthers } from './tables/link.ts'
+import { putWaiting } from './tables/outbox.ts'
 import { forgetPerson, keepPerson } from './tables/person.ts'
 import { forgetPlace, keepPlace } from './tables/place.ts'
+import { countTip } from './tables/tip-done.ts'
+import { endSubscription, endSubscriptions } from './tables/subscription.ts'
 import { claim } from './tables/seen.ts'
 
 type Redeem = Extract<Effect, { readonly do: 'redeem' }>
@@ -32,9 +36,18 @@ export function* commit(change: Change, holder: string, now: Date): Work<CommitA
     if (effect.do === 'redeem' && !(yield* redeem(change, effect, now)))
       return { result: 'code-used' }
     if (effect.do === 'give-right') yield* giveRight(change, effect, now)
+    if (effect.do === 'count-tip') yield* countTip(effect.tip, now)
     if (effect.do === 'count-refused') yield* countRefused(effect.why, now)
   }
+  for (const step of change.steps ?? []) yield* take(step)
   return { result: 'committed', ...finished }
+}
+
+/** What goes to another time or place than this answer. */
+function* take(step: Step): Work<void> {
+  if (step.do === 'put') yield* putWaiting(step.row)
+  else if (step.do === 'subscribe') yield* subscribe(step.subscription)
+  else yield* rows(endSubscription, { subject: step.subject, campaign: step.campaign })
 }
 
 /** Marks the turn as done. Undefined: it was done before, or its conversation is no longer ours. */
@@ -79,10 +92,12 @@ function* remember(change: Change, day: number): Work<void> {
   const { person, place, memory, placeMemory, effects } = change
   if (effects.some((effect) => effect.do === 'forget-person')) {
     yield* rows(forgetPerson, { id: person })
+    yield* rows(endSubscriptions, { subject: person })
     yield* rows(unlink, { subject: person })
   } else if (memory !== undefined) yield* rows(keepPerson, { id: person, sealed: memory, day })
   if (effects.some((effect) => effect.do === 'forget-place')) {
     yield* rows(forgetPlace, { id: place })
+    yield* rows(endSubscriptions, { subject: place })
     yield* rows(unlink, { subject: place })
   } else if (placeMemory !== undefined)
     yield* rows(keepPlace, { id: place, sealed: placeMemory, day })

@@ -1,4 +1,4 @@
-import type { Change, Committed, Loaded, Memories } from '../../bot/ports.ts'
+import type { Change, Committed, KeptSubscription, Loaded, Memories } from '../../bot/ports.ts'
 import { commit, deliveriesTo } from './commit.ts'
 import { dayOf } from './days.ts'
 import type { Engine } from './engine.ts'
@@ -26,9 +26,12 @@ export function createMemories(engine: Engine, held: Held): Memories {
       const found = await engine.read(() =>
         rows(known, { person, place, code: code ?? '', now: now.getTime() })
       )
-      const loaded: { -readonly [K in keyof Loaded]: Loaded[K] } = { roles: [] }
+      const loaded: { -readonly [K in keyof Loaded]: Loaded[K] } = {
+        roles: []
+      }
       if (code !== undefined) loaded.code = { is: 'unknown' }
       const roles: Loaded['roles'][number][] = []
+      const subscriptions: KeptSubscription[] = []
       let isStale = false
       for (const { what, sealed, day, organisation, role } of found)
         if (what === 'person') loaded.memory = sealed ?? undefined
@@ -36,12 +39,20 @@ export function createMemories(engine: Engine, held: Held): Memories {
           loaded.placeMemory = sealed ?? undefined
           isStale = (day ?? 0) < dayOf(now)
         } else if (organisation === null || role === null) continue
+        else if (what === 'person-tips' || what === 'place-tips')
+          subscriptions.push({
+            of: what === 'person-tips' ? 'person' : 'place',
+            campaign: role,
+            // Empty where there is none: the schedule's key has no nulls.
+            ...(String(organisation) === '' ? {} : { organisation }),
+            sealed: sealed ?? ''
+          })
         else if (what === 'code') loaded.code = { is: 'good', organisation, role }
         else if (what === 'place-link') loaded.linkedOrganisation = organisation
         else if (role !== 'tips') roles.push({ organisation, role })
       // Once a day, so that a channel in use is not taken for one that nobody has used for 90 days.
       if (isStale) await engine.write(() => rows(touchPlace, { id: place, day: dayOf(now) }))
-      return { ...loaded, roles }
+      return { ...loaded, roles, ...(subscriptions.length === 0 ? {} : { subscriptions }) }
     },
 
     commit: (change, now) =>

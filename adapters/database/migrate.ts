@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely'
 import { HeadsUpError } from '../../bot/errors.ts'
 import { first } from './migrations/0001-first.ts'
+import { outbox } from './migrations/0002-outbox.ts'
 import { secrets } from './migrations/0005-secrets.ts'
 import { reports } from './migrations/0004-reports.ts'
 import { audit } from './migrations/0006-audit.ts'
+import { tipsDone } from './migrations/0007-tips-done.ts'
 import type { EngineName } from './query.ts'
 
 /** In this order for ever; the names are what a database remembers. */
@@ -11,9 +13,11 @@ export const migrations: Readonly<
   Record<string, (db: Kysely<unknown>, engine: EngineName) => Promise<void>>
 > = {
   '0001-first': first,
+  '0002-outbox': outbox,
   '0004-reports': reports,
   '0005-secrets': secrets,
-  '0006-audit': audit
+  '0006-audit': audit,
+  '0007-tips-done': tipsDone
 }
 
 /** The question that tells whether there is anything to do; fails where the database is new. */

@@ -8,8 +8,10 @@ import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
 import { createLinks } from './links.ts'
 import { createMemories } from './memories.ts'
+import { createOutbox } from './outbox.ts'
 import { createSecrets } from './secrets.ts'
 import { createCases, createPractice, createReports } from './reports.ts'
+import { createSubscriptions } from './subscriptions.ts'
 import { openFile } from './sqlite.ts'
 import { createSqliteCare } from './sqlite-care.ts'
 import { createSqliteEngine } from './sqlite-engine.ts'
@@ -41,6 +43,8 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     links: createLinks(engine),
     audit: createAudit(engine),
     secrets: createSecrets(engine),
+    outbox: createOutbox(engine),
+    subscriptions: createSubscriptions(engine),
     reports: createReports(engine),
     cases: createCases(engine),
     practice: createPractice(engine),

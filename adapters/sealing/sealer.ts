@@ -20,6 +20,7 @@ const smallest: Readonly<Record<SealedFor, number>> = {
   delivery: 4096,
   address: 2048,
   secret: 128,
+  subscription: 1024,
   way: 2048,
   line: 4096,
   form: 1024
@@ -30,6 +31,7 @@ const purposes: readonly SealedFor[] = [
   'delivery',
   'address',
   'secret',
+  'subscription',
   'way',
   'line',
   'form'

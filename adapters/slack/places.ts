@@ -54,6 +54,7 @@ export function placesOf(tenant: TenantId, user: string, hasher: Hasher) {
           // One busy channel must not make people wait for each other; one person's words stay in order.
           conversation: `${channel}:${user}`,
           here: destination('channel', id, { to: 'channel', channel, thread: answerIn }),
+          root: destination('channel', id, { to: 'channel', channel }),
           ...(open === undefined ? {} : { open })
         }
       }

@@ -93,6 +93,12 @@ export function whoAndWhere(
       id: place,
       conversation: conversationKey,
       here: destination('channel', place, there),
+      root: destination('channel', place, {
+        to: 'conversation',
+        serviceUrl,
+        conversation: root,
+        bot: recipient.id
+      }),
       ...(channelData?.channel?.type === 'shared' ? { open: true } : {}),
       ...(channelData?.channel?.type === 'private' ? { open: false } : {})
     }

@@ -35,11 +35,11 @@ const everyMs: Readonly<Record<Rhythm, number>> = {
  * What is said at a moment: the same for all who share kind and rhythm, so nothing has to be remembered of anybody. No tip
  * comes again before all were said; a tip of the month comes in its month; topics return at widening gaps.
  */
-export function whatIsSaid(pick: Pick, at: Date): string | undefined {
+export function whatIsSaid(pick: Pick, at: Date): string {
   const count = momentsUntil(pick.rhythm, at)
   const { reminderEvery } = pick
   if (reminderEvery > 0 && count % reminderEvery === reminderEvery - 1) return whereToTell
-  return order(pick, count)
+  return order(pick, count) ?? whereToTell
 }
 
 function momentsUntil(rhythm: Rhythm, at: Date): number {

@@ -20,6 +20,10 @@ interface Parts {
   readonly settings: Settings
   readonly log: Log
   readonly clock: Clock
+  /** Fires what is due; each minute. */
+  readonly tick: (now: Date) => Promise<void>
+  /** Sends what is due, until nothing is; each second. */
+  readonly pump: (stopping: () => boolean) => Promise<number>
 }
 
 /** Quiet in the wards and the clinics; told in UTC. */
@@ -28,7 +32,16 @@ const NIGHT_HOUR = 3
 const SWEEP_MS = 1_000
 const LATE_MS = 15_000
 
-export function startKeeping({ app, watch, store, settings, log, clock }: Parts): Keeping {
+export function startKeeping({
+  app,
+  watch,
+  store,
+  settings,
+  log,
+  clock,
+  tick,
+  pump
+}: Parts): Keeping {
   let swept = clock.now().getTime()
   let away = false
   let timer: NodeJS.Timeout | undefined
@@ -60,6 +73,29 @@ export function startKeeping({ app, watch, store, settings, log, clock }: Parts)
     }
   }
 
+  let stopping = false
+  let pumping: Promise<void> | undefined
+
+  /** One at a time; whoever comes meanwhile shares it. */
+  function send(): Promise<void> {
+    pumping ??= pump(() => stopping)
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        log.error('outbox.failed', error)
+      })
+      .finally(() => {
+        pumping = undefined
+      })
+    return pumping
+  }
+
+  async function minute(): Promise<void> {
+    await tick(clock.now())
+    const { unknown } = await store.outbox.reap(clock.now())
+    if (unknown > 0) log.warn('outbox.unknown', { count: unknown })
+    await send()
+  }
+
   async function night(): Promise<void> {
     await watch.night(clock.now())
     await store.upkeep.night(clock.now())
@@ -83,6 +119,7 @@ export function startKeeping({ app, watch, store, settings, log, clock }: Parts)
       timer = setInterval(() => {
         if (sweeping) return
         sweeping = true
+        if (!away) void send()
         void sweep().finally(() => {
           sweeping = false
         })
@@ -98,13 +135,15 @@ export function startKeeping({ app, watch, store, settings, log, clock }: Parts)
           tracked('reports', () => watch.minute(clock.now())),
           log
         ),
+        everyMinute('campaigns', tracked('campaigns', minute), log),
         everyNight('night', NIGHT_HOUR, tracked('night', night), log)
       )
     },
     async end() {
       clearInterval(timer)
+      stopping = true
       for (const stop of stops) stop()
-      await Promise.allSettled(underWay)
+      await Promise.allSettled([...underWay, pumping])
     },
     async parts() {
       const late = timer !== undefined && clock.now().getTime() - swept > LATE_MS

@@ -23,8 +23,23 @@ export interface Known {
   readonly roles: readonly { readonly organisation: OrganisationId; readonly role: Role }[]
   /** Organisations in which somebody reads reports: only there is a form offered. Left out: nowhere. */
   readonly hearing?: ReadonlySet<OrganisationId> | undefined
+  /** What this person and this place get regularly; undefined: nothing. */
+  readonly subscriptions?: readonly Subscribed[] | undefined
   /** Set when the turn carries a link code. */
   readonly code?: Code | undefined
+}
+
+/** A subscription as its own campaign reads it. */
+export interface Subscribed {
+  readonly of: 'person' | 'place'
+  readonly campaign: string
+  readonly organisation?: OrganisationId | undefined
+  /** What makes tips differ, and when they come: the campaigns' own words. */
+  readonly variant: string
+  readonly cadence: string
+  readonly resumesAt?: Date | undefined
+  /** The campaigns' own JSON. */
+  readonly settings: unknown
 }
 
 /** What must be durable before anyone sees a reply. */
@@ -46,6 +61,14 @@ export type Effect =
     }
   /** A press without the right to it: counted by day and kind, nobody is kept. */
   | { readonly do: 'count-refused'; readonly why: Refusal }
+  /** From now on this person (in their 1:1 chat) or this place gets a campaign; changes, pauses and resumes it as well. */
+  | ({ readonly do: 'subscribe'; readonly nextAt: Date; readonly settings: string } & Omit<
+      Subscribed,
+      'settings'
+    >)
+  | { readonly do: 'unsubscribe'; readonly of: 'person' | 'place'; readonly campaign: string }
+  /** "I do this": counted by tip and month, nobody is kept. */
+  | { readonly do: 'count-tip'; readonly tip: string }
   /** Deletes all that is kept of this person. */
   | { readonly do: 'forget-person' }
   /** Deletes what is kept of this place (the bot was removed from it). */

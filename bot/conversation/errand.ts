@@ -1,6 +1,7 @@
 import type { Errand } from '../content/intents.ts'
 import { giveTip } from './give-tip.ts'
-import { reportToday, statusToday, tipsToday } from './not-built-yet.ts'
+import { reportToday, statusToday } from './not-built-yet.ts'
+import { changeTips, stopTips, subscribe } from './subscribing.ts'
 import { greet, sayAbout, sayHelp, sayThanks } from './orientation.ts'
 import { sayPrivacy } from './privacy.ts'
 import type { Said, Talk } from './talk.ts'
@@ -12,10 +13,11 @@ export function runErrand(talk: Talk, errand: Errand): Said {
     case 'tip':
       return giveTip(talk)
     case 'subscribe':
+      return subscribe(talk)
     case 'change_subscription':
-      return tipsToday(talk, false)
+      return changeTips(talk)
     case 'unsubscribe':
-      return tipsToday(talk, true)
+      return stopTips(talk)
     case 'report_status':
       return statusToday(talk)
     case 'make_report':

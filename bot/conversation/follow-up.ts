@@ -1,3 +1,4 @@
+import { asTyped } from '../content/as-typed.ts'
 import type { PhraseKey } from '../content/wording.ts'
 import { giveTip } from './give-tip.ts'
 import { lastToGoOn } from './last.ts'
@@ -5,6 +6,7 @@ import type { Memory } from './memory.ts'
 import { answerRemembered } from './press.ts'
 import { sayAtHome, sayHow, sayMore, sayRoute, sayWhere } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
+import { wishTyped } from './subscribing.ts'
 import { askWhich, notKnown, notThis } from './unsure.ts'
 import { changeWhere } from './whose.ts'
 
@@ -29,6 +31,9 @@ export function goOn(talk: Talk, typed: string): Said | undefined {
 
 function goOnWith(talk: Talk, last: NonNullable<Memory['last']>, typed: string): Said | undefined {
   if (last.intent === 'which') return goOnWithQuestion(talk, last, typed)
+  if (last.intent === 'subscribe') return wishTyped(talk)
+  if (last.intent === 'tip' && typed === asTyped(talk.words.say('button.i_do_this')))
+    return answerRemembered(talk, last.offered?.[0] ?? 'tip')
   if (last.intent === 'tip')
     return again.some((key) => isSaid(talk, key, typed)) ? giveTip(talk) : undefined
   const situation = talk.library.situations.get(last.intent)

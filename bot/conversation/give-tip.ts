@@ -1,5 +1,6 @@
 import type { Tip } from '../content/advice.ts'
-import { button, heading, note, type Said, type Talk, text } from './talk.ts'
+import { anotherButton, doneButton, tipBlocks } from '../campaigns/say-tip.ts'
+import { button, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 /** So many tips pass before one may come again. More would make some people's memory longer than others', and length tells. */
 const remembered = 20
@@ -15,27 +16,20 @@ export function giveTip(talk: Talk): Said {
       buttons: [button(words.say('button.help'), 'help')],
       personal: false
     }
-  const sources = library.sources(tip.sources)
-  const topic = tip.topics[0]
   const again = seen.includes(tip.id) ? [note(words.say('advice.all_seen'))] : []
+  const topic = tip.topics[0]
   return {
-    blocks: [
-      heading(tip.title),
-      text(`${tip.fact} ${tip.action}`),
-      ...(sources.length === 0
-        ? []
-        : [note(words.say('advice.source', { sources: sources.join('; ') }))]),
-      ...again
-    ],
+    blocks: [...tipBlocks(tip, library), ...again],
     buttons: [
-      button(words.say('button.another_tip'), 'tip'),
+      doneButton(tip, library),
+      anotherButton(library),
       ...(topic === undefined
         ? []
         : [button(library.topics.get(topic)?.label ?? words.say('button.advice'), 'topic', topic)])
     ],
     personal: false,
     notice: 'tip',
-    goesOn: { intent: 'tip' },
+    goesOn: { intent: 'tip', offered: [pressed('tip-done', tip.id)] },
     remember: {
       tips: [...seen.filter((id) => id !== tip.id && library.tips.has(id)), tip.id].slice(
         -remembered
@@ -61,4 +55,15 @@ export function chooseTip(
     fresh[0] ??
     oldest
   )
+}
+
+/** "I do this": thanked, counted by tip and month, and nobody is kept. */
+export function tipDone({ words, library }: Talk, id: string): Said {
+  return {
+    blocks: [text(words.say('tips.well_done'))],
+    buttons: [anotherButton(library)],
+    personal: true,
+    goesOn: { intent: 'tip' },
+    ...(library.tips.has(id) ? { effects: [{ do: 'count-tip', tip: id }] } : {})
+  }
 }

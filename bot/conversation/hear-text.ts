@@ -13,6 +13,7 @@ import { sayBlame } from './privacy.ts'
 import { sayRoute } from './report-route.ts'
 import { answerRemembered } from './press.ts'
 import type { Said, Talk } from './talk.ts'
+import { wishTyped } from './subscribing.ts'
 import { labelTyped } from './typed-label.ts'
 import { askWhich, candidatesOf, isPrivate, notKnown } from './unsure.ts'
 import { changeWhere, workChosen, workTyped } from './whose.ts'
@@ -35,6 +36,7 @@ export function answerText(talk: Talk, typed: string): Said {
     ownWords(talk, said) ??
     goOn(talk, said) ??
     employer(talk, typed, said, meant) ??
+    tipsWanted(talk, meant) ??
     answerMeaning(talk, meant)
   )
 }
@@ -67,6 +69,13 @@ function employer(talk: Talk, typed: string, said: string, meant: Understanding)
   // "I work at a desk and lost my badge": a name nobody has, so whatever else it may mean comes first.
   const nothingElse = begun !== undefined && meant.outcome === 'refuse'
   return match !== undefined || nothingElse ? workTyped(talk, name) : undefined
+}
+
+/** "Tuesdays at 2pm", "on leave until the 5th": too little to be sure of by itself, but a day or a time is in it. */
+function tipsWanted(talk: Talk, meant: Understanding): Said | undefined {
+  const likely = meant.alternatives[0]?.intent
+  if (meant.outcome !== 'ask') return undefined
+  return likely === 'change_subscription' || likely === 'subscribe' ? wishTyped(talk) : undefined
 }
 
 /** The answer to what was understood. Nothing that may be a mistake is answered in public or as small talk. */

@@ -1,6 +1,7 @@
 import type { LinkRole } from './decision.ts'
 import { joinAbout } from './join.ts'
 import { button, heading, type Said, type Talk, text } from './talk.ts'
+import { startHere } from './tips-kept.ts'
 import type { Turn } from './turn.ts'
 
 /** Letters and digits that nobody mixes up: no I, L, O, U, 0 or 1. */
@@ -59,7 +60,10 @@ export function link(talk: Talk, code: string): Said {
     blocks: [text(words.say(shared ? 'link.channel' : 'link.person', blanks))],
     buttons: [...join, button(words.say('button.help'), 'help')],
     personal: false,
-    effects: [{ do: 'redeem', code, organisation: organisation.id, role, of }]
+    effects: [
+      { do: 'redeem', code, organisation: organisation.id, role, of },
+      ...(role === 'tips' ? startHere(talk, organisation) : [])
+    ]
   }
 }
 

@@ -2,7 +2,7 @@ import type { Situation } from '../content/situation.ts'
 import { deskBlock } from './contacts.ts'
 import { sayRoute } from './report-route.ts'
 import { hears, receiptButton, tellButton } from './telling.ts'
-import { button, heading, type Said, type Talk, text } from './talk.ts'
+import { heading, type Said, type Talk, text } from './talk.ts'
 import { notKnown, startButtons } from './unsure.ts'
 
 /** "I want to report something": what to do first, whom to tell, and the form where somebody reads it. */
@@ -28,18 +28,5 @@ export function statusToday(talk: Talk): Said {
     personal: true,
     goesOn: { intent: 'report_status' },
     asksWhere: true
-  }
-}
-
-/** Tips come on asking. */
-export function tipsToday({ words }: Talk, stop: boolean): Said {
-  return {
-    blocks: [
-      heading(words.say(stop ? 'later.stop_title' : 'later.tips_title')),
-      text(words.say(stop ? 'later.stop' : 'later.tips'))
-    ],
-    buttons: [button(words.say('button.tip'), 'tip'), button(words.say('button.help'), 'help')],
-    personal: false,
-    goesOn: { intent: 'subscribe' }
   }
 }

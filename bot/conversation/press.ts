@@ -2,13 +2,14 @@ import { isErrand } from '../content/intents.ts'
 import { runErrand } from './errand.ts'
 import { forgetNow, showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
-import { giveTip } from './give-tip.ts'
+import { giveTip, tipDone } from './give-tip.ts'
 import { approveJoin, askToJoin } from './join.ts'
 import { sayHelp, sayStale } from './orientation.ts'
 import { sayBlame } from './privacy.ts'
 import type { Press } from './reply.ts'
 import { sayAtHome, sayHow, sayMore, sayRoute } from './report-route.ts'
 import type { Said, Talk } from './talk.ts'
+import { changeTips, stopTips, tipsOn } from './subscribing.ts'
 import { notKnown, notThis, sayPerson } from './unsure.ts'
 import { changeWhere, workChosen } from './whose.ts'
 
@@ -28,6 +29,7 @@ const actions: Readonly<Record<string, (talk: Talk, about: string) => Said>> = {
   topics: listTopics,
   errand: (talk, errand) => (isErrand(errand) ? runErrand(talk, errand) : sayStale(talk)),
   tip: giveTip,
+  'tip-done': tipDone,
   help: sayHelp,
   person: sayPerson,
   blame: sayBlame,
@@ -37,6 +39,9 @@ const actions: Readonly<Record<string, (talk: Talk, about: string) => Said>> = {
   'delete-me': forgetNow,
   'where-i-work': changeWhere,
   'work-at': workChosen,
+  'tips-on': tipsOn,
+  'tips-off': stopTips,
+  'tips-change': changeTips,
   join: askToJoin,
   approve: approveJoin
 }

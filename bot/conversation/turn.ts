@@ -39,6 +39,8 @@ export interface Place {
   readonly conversation: string
   /** Answers for everybody here go there: the same thread, chat or channel. */
   readonly here: Destination
+  /** Where a new message for everybody here goes, outside any thread: notices and tips. Left out: the same as `here`. */
+  readonly root?: Destination | undefined
   /** Public to the whole workspace, or shared with another organisation: never a responders' channel. Unknown: undefined. */
   readonly open?: boolean | undefined
 }
@@ -75,6 +77,7 @@ export const WaitingTurn = z.object({
     id: PlaceId,
     conversation: z.string(),
     here: Destination,
+    root: Destination.optional(),
     open: z.boolean().optional()
   }),
   input: z.discriminatedUnion('kind', [

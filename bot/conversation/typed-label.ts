@@ -32,6 +32,9 @@ function labelsOf({ situations, topics, words }: Library): ReadonlyMap<string, s
     [words.say('button.blame'), 'blame'],
     [words.say('button.kept'), 'forget'],
     [words.say('button.change_work'), 'where-i-work'],
+    [words.say('button.tips_on'), 'tips-on'],
+    [words.say('button.change'), 'tips-change'],
+    [words.say('button.stop'), 'tips-off'],
     ...errandIds.map((id) => [words.say(`errand.${id}`), pressed('errand', id)] as const),
     ...[...topics.values()].map(({ id, label }) => [label, pressed('topic', id)] as const),
     ...[...situations.values()].flatMap(({ id, label, next }) => [

@@ -7,6 +7,7 @@ import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
 import { reportsContract } from './store-reports.ts'
 import type { Scene } from './store-scene.ts'
+import { outboxContract } from './store-outbox.ts'
 import { upkeepContract } from './store-upkeep.ts'
 
 /** All that a store promises, whatever database is behind it. */
@@ -31,6 +32,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     linksContract(at)
     auditContract(at)
     reportsContract(at)
+    outboxContract(at)
     upkeepContract(at)
   })
 }

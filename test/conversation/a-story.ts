@@ -1,6 +1,6 @@
 import type { Library } from '../../bot/content/library.ts'
 import { decide } from '../../bot/conversation/decide.ts'
-import type { Decision, Known } from '../../bot/conversation/decision.ts'
+import type { Decision, Effect, Known, Subscribed } from '../../bot/conversation/decision.ts'
 import type { Block, Button, Reply } from '../../bot/conversation/reply.ts'
 import { aTurn, nobody, now, type TurnWish } from './a-turn.ts'
 
@@ -24,7 +24,12 @@ export function aStory(library: Library, base: TurnWish = {}, known: Partial<Kno
 
   function hear(wish: TurnWish): readonly string[] {
     last = decide(aTurn({ ...base, ...wish }), state, library, at)
-    state = { ...state, memory: last.memory, placeMemory: last.placeMemory }
+    state = {
+      ...state,
+      memory: last.memory,
+      placeMemory: last.placeMemory,
+      subscriptions: last.effects.reduce(kept, state.subscriptions ?? [])
+    }
     const buttons = last.replies.flatMap(({ card }) => card.buttons)
     if (buttons.length > 0) offered = buttons
     return last.replies.map(shown)
@@ -48,6 +53,15 @@ export function aStory(library: Library, base: TurnWish = {}, known: Partial<Kno
       at = new Date(at.getTime() + minutes * 60_000)
     }
   }
+}
+
+/** What the store keeps of subscriptions. */
+function kept(before: readonly Subscribed[], effect: Effect): readonly Subscribed[] {
+  if (effect.do !== 'subscribe' && effect.do !== 'unsubscribe') return before
+  const others = before.filter(
+    ({ of, campaign }) => of !== effect.of || campaign !== effect.campaign
+  )
+  return effect.do === 'subscribe' ? [...others, effect] : others
 }
 
 /** A reply as one line, as the design's example talks write them. */

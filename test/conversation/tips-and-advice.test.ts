@@ -23,7 +23,7 @@ const tips = [...library.tips.values()]
 describe('tips on asking', () => {
   it('shows one fact, one action and who says so', () => {
     expect(story().say('tip')[0]).toMatch(
-      /^\*\*Tip number \d\*\* · A fact\. An action\. · \(From: NCSC\) · ▢ Another tip ▢ On passwords$/
+      /^\*\*Tip number \d\*\* · A fact\. An action\. · \(Good for family and friends, too\. Pass it on\.\) · \(From: NCSC\) · ▢ I do this ▢ Another ▢ On passwords$/
     )
   })
 
@@ -31,7 +31,7 @@ describe('tips on asking', () => {
     const talk = story()
     const seen = Array.from({ length: 6 }, () => talk.say('tip')[0])
     expect(new Set(seen).size).toBe(6)
-    const again = talk.press('Another tip')[0]
+    const again = talk.press('Another')[0]
     expect(again).toContain('You have now seen all my tips.')
     expect(again).toContain(seen[0]?.slice(0, 16))
   })
@@ -80,9 +80,6 @@ describe('advice', () => {
 
 describe('what is not built yet', () => {
   it.each([
-    ['send tips here mondays at 9', 'I do not send tips by myself.'],
-    ['stop', 'I only give a tip when you ask for one.'],
-    ['i work nights', 'I do not send tips by myself.'],
     ['what came of my report', '☎ Your IT service desk: 01632 960002 · I do not hold reports.'],
     ['I want to report something', '**What do you want to report?**']
   ])('answers "%s" with what works today', (said, answer) => {

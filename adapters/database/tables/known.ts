@@ -6,12 +6,15 @@ import type { CodeTable } from './code.ts'
 import type { LinkTable } from './link.ts'
 import type { PersonTable } from './person.ts'
 import type { PlaceTable } from './place.ts'
+import type { ScheduleTable, SubscriptionTable } from './subscription.ts'
 
 const query = queriesOn<{
   person: PersonTable
   place: PlaceTable
   link: LinkTable
   code: CodeTable
+  schedule: ScheduleTable
+  subscription: SubscriptionTable
 }>()
 
 /** All that a decision needs, in one look: the two memories, the links of both, and the code that was typed. */
@@ -20,7 +23,9 @@ export const known = query(
     db
       .selectFrom('person')
       .select([
-        sql<'person' | 'place' | 'person-link' | 'place-link' | 'code'>`'person'`.as('what'),
+        sql<
+          'person' | 'place' | 'person-link' | 'place-link' | 'person-tips' | 'place-tips' | 'code'
+        >`'person'`.as('what'),
         sql<string | null>`sealed`.as('sealed'),
         sql<number | null>`day`.as('day'),
         sql<OrganisationId | null>`cast(null as text)`.as('organisation'),
@@ -50,6 +55,19 @@ export const known = query(
             'role'
           ])
           .where('subject', 'in', [given.person, given.place])
+      )
+      .unionAll((e) =>
+        e
+          .selectFrom('subscription')
+          .innerJoin('schedule', 'schedule.id', 'subscription.schedule')
+          .select([
+            sql<'person-tips' | 'place-tips'>`${sql.ref('subscription.of')} || '-tips'`.as('what'),
+            'subscription.sealed',
+            sql<null>`null`.as('day'),
+            sql<OrganisationId>`${sql.ref('schedule.organisation')}`.as('organisation'),
+            sql<LinkRole>`${sql.ref('subscription.campaign')}`.as('role')
+          ])
+          .where('subscription.subject', 'in', [given.person, given.place])
       )
       .unionAll((e) =>
         e

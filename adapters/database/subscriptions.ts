@@ -1,0 +1,121 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { OrganisationId } from '../../bot/identity.ts'
+import type { Due, Firing, Subscription, Subscriptions } from '../../bot/ports/subscriptions.ts'
+import type { Engine } from './engine.ts'
+import { hit, row, rows, type Work } from './query.ts'
+import { laneNumber, makeBucket } from './tables/outbox.ts'
+import {
+  endPlanning,
+  joinSlot,
+  makePage,
+  movePlanning,
+  nextPlanning,
+  pageOf,
+  putPlanning,
+  tally
+} from './tables/slot.ts'
+import {
+  audienceOf,
+  dropEmptySchedule,
+  dueSchedules,
+  joinSchedule,
+  moveSchedule,
+  putSubscription
+} from './tables/subscription.ts'
+
+const randomKey = () => randomBytes(16).toString('hex')
+
+/** Who gets what, and the making of deliveries. */
+export function createSubscriptions(engine: Engine): Subscriptions {
+  return {
+    async put(subscription) {
+      await engine.write(() => subscribe(subscription))
+    },
+
+    async due(now, limit) {
+      const found = await engine.read(() => rows(dueSchedules, { now: now.getTime(), limit }))
+      return found.map(({ next_at: at, organisation, ...schedule }) => ({
+        ...schedule,
+        organisation: organisation === '' ? undefined : OrganisationId.parse(organisation),
+        at: new Date(at ?? 0)
+      }))
+    },
+
+    fire: (due, firing, next) => engine.write(() => fire(due, firing, next)),
+
+    planPage: (size) => engine.write(() => planPage(size)),
+
+    async audience(campaign) {
+      const found = await engine.read(() => rows(audienceOf, { campaign }))
+      const countOf = (of: 'person' | 'place') =>
+        Number(found.find((one) => one.of === of)?.count ?? 0)
+      return { places: countOf('place'), people: countOf('person') }
+    }
+  }
+}
+
+/** One subject has a campaign once: asked again, it is changed. */
+export function* subscribe(subscription: Subscription): Work<void> {
+  const { campaign, organisation = '', variant, cadence, nextAt, resumesAt, subject } = subscription
+  yield* rows(makeBucket, { key: subscription.pace })
+  const joined = yield* row(joinSchedule, {
+    id: randomKey(),
+    campaign,
+    organisation,
+    variant,
+    cadence,
+    next: nextAt.getTime()
+  })
+  if (joined === undefined) throw new TypeError('a schedule is there or made')
+  yield* rows(putSubscription, {
+    id: randomKey(),
+    subject,
+    of: subscription.of,
+    campaign,
+    schedule: joined.id,
+    pace: subscription.pace,
+    turn: randomInt(1000),
+    resumes: resumesAt?.getTime() ?? null,
+    sealed: subscription.sealed
+  })
+}
+
+function* fire(due: Due, firing: Firing, next: Date | undefined): Work<boolean> {
+  if (yield* hit(dropEmptySchedule, { id: due.id })) return false
+  const moved = { id: due.id, at: due.at.getTime(), next: next?.getTime() ?? null }
+  if (!(yield* hit(moveSchedule, moved))) return false
+  if (firing.does === 'pass') return true
+  const slot = yield* row(joinSlot, {
+    id: randomKey(),
+    campaign: due.campaign,
+    organisation: due.organisation ?? '',
+    variant: due.variant,
+    at: due.at.getTime(),
+    says: firing.says,
+    lane: laneNumber[firing.lane],
+    policy: firing.policy,
+    begins: firing.from.getTime(),
+    spread: firing.spreadMs,
+    expires: firing.expiresAt.getTime()
+  })
+  if (slot !== undefined) yield* rows(putPlanning, { slot: slot.id, schedule: due.id })
+  return true
+}
+
+/** One page of one slot: its rows, its cursor and its count are durable as one, so a kill in between repeats nothing. */
+function* planPage(size: number): Work<number | undefined> {
+  const planning = yield* row(nextPlanning, {})
+  if (planning === undefined) return undefined
+  const { slot, schedule, cursor, at } = planning
+  const page = yield* row(pageOf, { schedule, cursor, at, size })
+  const last = page?.last ?? undefined
+  if (last === undefined) {
+    yield* rows(endPlanning, { slot, schedule })
+    return 0
+  }
+  if (!(yield* hit(movePlanning, { slot, schedule, from: cursor, cursor: last }))) return 0
+  yield* rows(makePage, { slot, schedule, cursor, last, at })
+  const count = Number(page?.count ?? 0)
+  yield* tally(slot, 'planned', count)
+  return count
+}

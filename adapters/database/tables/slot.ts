@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
+import type { OutboxTable } from './outbox.ts'
+import type { SubscriptionTable } from './subscription.ts'
+
+/** One firing of a campaign; its key is the lock. */
+export interface SlotTable {
+  id: string
+  campaign: string
+  organisation: string
+  variant: string
+  at: number
+  says: string
+  lane: number
+  policy: 'skip' | 'resend'
+  begins: number
+  spread: number
+  expires_at: number
+}
+
+/** What of a slot is still to be made. */
+export interface PlanningTable {
+  slot: string
+  schedule: string
+  /** The last subscription that has its delivery. */
+  cursor: string
+}
+
+interface SlotCountTable {
+  slot: string
+  what: string
+  count: number
+}
+
+const query = queriesOn<{
+  slot: SlotTable
+  planning: PlanningTable
+  slot_count: SlotCountTable
+  subscription: SubscriptionTable
+  outbox: OutboxTable
+}>()
+
+/** The slot's id, whether this schedule or another of the same moment made it. */
+export const joinSlot = query(
+  (
+    db,
+    given: {
+      id: string
+      campaign: string
+      organisation: string
+      variant: string
+      at: number
+      says: string
+      lane: number
+      policy: 'skip' | 'resend'
+      begins: number
+      spread: number
+      expires: number
+    }
+  ) =>
+    db
+      .insertInto('slot')
+      .values({
+        id: given.id,
+        campaign: given.campaign,
+        organisation: given.organisation,
+        variant: given.variant,
+        at: given.at,
+        says: given.says,
+        lane: given.lane,
+        policy: given.policy,
+        begins: given.begins,
+        spread: given.spread,
+        expires_at: given.expires
+      })
+      .onConflict((conflict) =>
+        // What was decided first stands; the update is there so that the row is given back.
+        conflict
+          .columns(['campaign', 'organisation', 'variant', 'at'])
+          .doUpdateSet((e) => ({ at: e.ref('slot.at') }))
+      )
+      .returning('id')
+)
+
+export const putPlanning = query((db, given: { slot: string; schedule: string }) =>
+  db
+    .insertInto('planning')
+    .values({ slot: given.slot, schedule: given.schedule, cursor: sql.lit('') })
+    .onConflict((conflict) => conflict.columns(['slot', 'schedule']).doNothing())
+)
+
+export const nextPlanning = query((db, _given: Nothing) =>
+  db
+    .selectFrom('planning')
+    .innerJoin('slot', 'slot.id', 'planning.slot')
+    .select(['planning.slot', 'planning.schedule', 'planning.cursor', 'slot.at'])
+    .orderBy('slot.lane')
+    .limit(sql.lit(1))
+)
+
+/** The last of the next page of those who get it, and how many they are. */
+export const pageOf = query(
+  (db, given: { schedule: string; cursor: string; at: number; size: number }) =>
+    db
+      .selectFrom(
+        db
+          .selectFrom('subscription')
+          .select('id')
+          .where('schedule', '=', given.schedule)
+          .where('id', '>', given.cursor)
+          .where((e) => e.or([e('resumes_at', 'is', null), e('resumes_at', '<=', given.at)]))
+          .orderBy('id')
+          .limit(sql<number>`${given.size}`)
+          .as('page')
+      )
+      .select((e) => [
+        sql<string | null>`max(${e.ref('id')})`.as('last'),
+        e.fn.countAll<number | string>().as('count')
+      ])
+)
+
+/** Deliveries of one page, in one statement: their addresses stay with the subscriptions. */
+export const makePage = query(
+  (db, given: { slot: string; schedule: string; cursor: string; last: string; at: number }) =>
+    db
+      .insertInto('outbox')
+      .columns([
+        'id',
+        'slot',
+        'subscription',
+        'pace',
+        'conversation',
+        'lane',
+        'policy',
+        'not_before',
+        'expires_at',
+        'attempts'
+      ])
+      .expression((e) =>
+        e
+          .selectFrom('subscription')
+          .innerJoin('slot', (join) => join.on('slot.id', '=', given.slot))
+          .select([
+            sql<string>`slot.id || subscription.id`.as('id'),
+            'slot.id as slot',
+            'subscription.id as subscription',
+            'subscription.pace as pace',
+            'subscription.subject as conversation',
+            'slot.lane as lane',
+            'slot.policy as policy',
+            sql<number>`slot.begins + slot.spread * subscription.turn / 1000`.as('not_before'),
+            'slot.expires_at as expires_at',
+            sql<number>`0`.as('attempts')
+          ])
+          .where('subscription.schedule', '=', given.schedule)
+          .where('subscription.id', '>', given.cursor)
+          .where('subscription.id', '<=', given.last)
+          .where((w) =>
+            w.or([
+              w('subscription.resumes_at', 'is', null),
+              w('subscription.resumes_at', '<=', given.at)
+            ])
+          )
+      )
+      .onConflict((conflict) => conflict.column('id').doNothing())
+)
+
+export const movePlanning = query(
+  (db, given: { slot: string; schedule: string; from: string; cursor: string }) =>
+    db
+      .updateTable('planning')
+      .set({ cursor: given.cursor })
+      .where('slot', '=', given.slot)
+      .where('schedule', '=', given.schedule)
+      .where('cursor', '=', given.from)
+      .returning('slot')
+)
+
+export const endPlanning = query((db, given: { slot: string; schedule: string }) =>
+  db.deleteFrom('planning').where('slot', '=', given.slot).where('schedule', '=', given.schedule)
+)
+
+const addCount = query((db, given: { slot: string; what: string; count: number }) =>
+  db
+    .insertInto('slot_count')
+    .values({ slot: given.slot, what: given.what, count: given.count })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['slot', 'what'])
+        .doUpdateSet((e) => ({ count: e('slot_count.count', '+', e.ref('excluded.count')) }))
+    )
+)
+
+export const countsOf = query((db, given: { slot: string }) =>
+  db.selectFrom('slot_count').select(['what', 'count']).where('slot', '=', given.slot)
+)
+
+/** `planned`, `sent`, or why it was not. */
+export function* tally(slot: string | null, what: string, count = 1): Work<void> {
+  if (slot !== null && count > 0) yield* rows(addCount, { slot, what, count })
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { queriesOn } from '../query.ts'
+
+/** Those who get the same thing at the same moments: one row for all of them. */
+export interface ScheduleTable {
+  id: string
+  campaign: string
+  /** Empty: of no organisation. */
+  organisation: string
+  variant: string
+  cadence: string
+  /** Null: it never comes again. */
+  next_at: number | null
+}
+
+/** A destination that asked for a campaign. Its schedule holds a time, as schedules of tips may. */
+export interface SubscriptionTable {
+  /** Random: the order in which deliveries are made. */
+  id: string
+  subject: string
+  of: 'person' | 'place'
+  campaign: string
+  schedule: string
+  pace: string
+  /** 0 to 999: its own place in the stretch over which a slot goes out. */
+  turn: number
+  resumes_at: number | null
+  sealed: string
+}
+
+const query = queriesOn<{ schedule: ScheduleTable; subscription: SubscriptionTable }>()
+
+/** The schedule's id, whether it was there before or not; one that had ended begins again. */
+export const joinSchedule = query(
+  (
+    db,
+    given: {
+      id: string
+      campaign: string
+      organisation: string
+      variant: string
+      cadence: string
+      next: number
+    }
+  ) =>
+    db
+      .insertInto('schedule')
+      .values({
+        id: given.id,
+        campaign: given.campaign,
+        organisation: given.organisation,
+        variant: given.variant,
+        cadence: given.cadence,
+        next_at: given.next
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['campaign', 'organisation', 'variant', 'cadence']).doUpdateSet((e) => ({
+          next_at: e.fn.coalesce('schedule.next_at', 'excluded.next_at')
+        }))
+      )
+      .returning('id')
+)
+
+export const putSubscription = query(
+  (
+    db,
+    given: {
+      id: string
+      subject: string
+      of: 'person' | 'place'
+      campaign: string
+      schedule: string
+      pace: string
+      turn: number
+      resumes: number | null
+      sealed: string
+    }
+  ) =>
+    db
+      .insertInto('subscription')
+      .values({
+        id: given.id,
+        subject: given.subject,
+        of: given.of,
+        campaign: given.campaign,
+        schedule: given.schedule,
+        pace: given.pace,
+        turn: given.turn,
+        resumes_at: given.resumes,
+        sealed: given.sealed
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['subject', 'campaign']).doUpdateSet((e) => ({
+          schedule: e.ref('excluded.schedule'),
+          pace: e.ref('excluded.pace'),
+          resumes_at: e.ref('excluded.resumes_at'),
+          sealed: e.ref('excluded.sealed')
+        }))
+      )
+)
+
+export const endSubscription = query((db, given: { subject: string; campaign: string }) =>
+  db
+    .deleteFrom('subscription')
+    .where('subject', '=', given.subject)
+    .where('campaign', '=', given.campaign)
+)
+
+/** All of a person or place that wants to be forgotten. */
+export const endSubscriptions = query((db, given: { subject: string }) =>
+  db.deleteFrom('subscription').where('subject', '=', given.subject)
+)
+
+export const dueSchedules = query((db, given: { now: number; limit: number }) =>
+  db
+    .selectFrom('schedule')
+    .select(['id', 'campaign', 'organisation', 'variant', 'cadence', 'next_at'])
+    .where('next_at', '<=', given.now)
+    .orderBy('next_at')
+    .limit(sql<number>`${given.limit}`)
+)
+
+/** The lock of a firing: no row, and another process was first. */
+export const moveSchedule = query((db, given: { id: string; at: number; next: number | null }) =>
+  db
+    .updateTable('schedule')
+    .set({ next_at: given.next })
+    .where('id', '=', given.id)
+    .where('next_at', '=', given.at)
+    .returning('id')
+)
+
+/** Schedules that nobody has any more are asked no more. */
+export const dropEmptySchedule = query((db, given: { id: string }) =>
+  db
+    .deleteFrom('schedule')
+    .where('id', '=', given.id)
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('subscription')
+            .select(sql.lit(1).as('one'))
+            .whereRef('subscription.schedule', '=', 'schedule.id')
+        )
+      )
+    )
+    .returning('id')
+)
+
+export const audienceOf = query((db, given: { campaign: string }) =>
+  db
+    .selectFrom('subscription')
+    .select((e) => ['of', e.fn.countAll<number | string>().as('count')])
+    .where('campaign', '=', given.campaign)
+    .groupBy('of')
+)

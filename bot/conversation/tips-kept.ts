@@ -1,0 +1,71 @@
+import { cadenceText, nextMoment } from '../campaigns/cadence.ts'
+import { weekly } from '../campaigns/campaign.ts'
+import { cronProblem } from '../campaigns/check-cron.ts'
+import { cadenceOf, readWanted, type Wanted, wantedFrom, wantedText } from '../campaigns/wanted.ts'
+import type { Organisation } from '../content/organisation.ts'
+import type { Effect, Subscribed } from './decision.ts'
+import type { Talk } from './talk.ts'
+
+/** Whether tips come to this person or place. */
+export function subscribed(talk: Talk): Subscribed | undefined {
+  const { known } = talk
+  return known.subscriptions?.find((one) => one.of === ofWhom(talk) && one.campaign === weekly)
+}
+
+/** A channel that is linked for tips gets them from then on. */
+export function startHere(talk: Talk, organisation: Organisation): readonly Effect[] {
+  return subscribed(talk) === undefined
+    ? [effectOf(talk, defaultOf(talk, organisation), undefined, organisation).effect].flatMap(
+        (effect) => effect ?? []
+      )
+    : []
+}
+
+/** What makes it so, and when the next one comes. Undefined: a time that is missing or doubled when the clocks change. */
+export function effectOf(
+  talk: Talk,
+  wanted: Wanted,
+  backOn: Date | undefined,
+  organisation: Organisation | undefined
+): {
+  readonly effect: Effect | undefined
+  readonly next: Date | undefined
+  readonly holidays: boolean
+} {
+  const campaign = talk.library.campaigns.get(weekly)
+  const nation = campaign?.holidays === 'skip' ? organisation?.nation : undefined
+  const cadence = cadenceOf(wanted, nation)
+  const from = backOn !== undefined && backOn > talk.now ? backOn : talk.now
+  const next =
+    cronProblem(cadence.cron, cadence.zone) === undefined
+      ? nextMoment(cadence, from, talk.library.holidays)
+      : undefined
+  const effect: Effect | undefined = next && {
+    do: 'subscribe',
+    of: ofWhom(talk),
+    campaign: weekly,
+    ...(organisation === undefined ? {} : { organisation: organisation.id }),
+    variant: `${wanted.kind} ${wanted.rhythm}`,
+    cadence: cadenceText(cadence),
+    nextAt: next,
+    ...(backOn === undefined ? {} : { resumesAt: backOn }),
+    settings: wantedText(wanted)
+  }
+  return { effect, next, holidays: nation !== undefined }
+}
+
+/** What they have, or what the campaign gives to whoever asks for nothing else. */
+export function wantedNow(talk: Talk): Wanted {
+  return readWanted(subscribed(talk)?.settings) ?? defaultOf(talk, talk.house.organisation)
+}
+
+function defaultOf({ library }: Talk, organisation: Organisation | undefined): Wanted {
+  const campaign = library.campaigns.get(weekly)
+  const zone = organisation?.timeZone ?? campaign?.timeZone ?? 'Europe/London'
+  return wantedFrom(organisation?.tips.cron ?? campaign?.cron ?? '0 9 * * 1', zone)
+}
+
+/** A channel's tips are the channel's; a person's are theirs. */
+export function ofWhom({ shared }: Talk): 'person' | 'place' {
+  return shared ? 'place' : 'person'
+}
