@@ -209,11 +209,12 @@ export function outboxContract(at: () => Scene): void {
           subscriptions.fire(due, plan, after(7 * 24 * 60 * MINUTE))
         )
       )
-      expect(fired.toSorted()).toEqual([false, true])
+      expect(new Set(fired)).toEqual(new Set([false, true]))
       expect(await planAll()).toBe(5)
       const leased = await store.outbox.lease(after(MINUTE), 100)
-      expect(leased.map(({ subscriber }) => subscriber?.subject).toSorted()).toEqual(
-        [ann, bob, 'cat', 'dan', 'eve'].toSorted()
+      expect(leased).toHaveLength(5)
+      expect(new Set(leased.map(({ subscriber }) => subscriber?.subject))).toEqual(
+        new Set([ann, bob, 'cat', 'dan', 'eve'])
       )
       expect(leased[0]?.slot).toMatchObject({ says: 'a-tip', campaign: 'weekly' })
       await store.outbox.settle(leased.map(sent), after(MINUTE))
