@@ -2,27 +2,8 @@ import { sql } from 'kysely'
 import type { Lane, Waiting } from '../../../bot/ports/outbox.ts'
 import { locked, unlockedOnly } from '../differences.ts'
 import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
-import type { SlotTable } from './slot.ts'
+import type { OutboxTable, SlotTable } from './sending.ts'
 import type { SubscriptionTable } from './subscription.ts'
-
-/** Messages on their way. The row goes when the message is sent or given up. */
-export interface OutboxTable {
-  id: string
-  /** Of a slot: what is said stands there, and the address with the subscription. */
-  slot: string | null
-  subscription: string | null
-  pace: string
-  conversation: string
-  lane: number
-  policy: 'skip' | 'resend'
-  not_before: number
-  expires_at: number | null
-  attempts: number
-  /** Of the lease; null: nobody sends it at the moment. */
-  token: string | null
-  until: number | null
-  sealed: string | null
-}
 
 /** What went out lately to a workspace, tenant or conversation, for the platforms' limits. */
 export interface BucketTable {

@@ -1,22 +1,7 @@
 import { sql } from 'kysely'
 import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
-import type { OutboxTable } from './outbox.ts'
+import type { OutboxTable, SlotTable } from './sending.ts'
 import type { SubscriptionTable } from './subscription.ts'
-
-/** One firing of a campaign; its key is the lock. */
-export interface SlotTable {
-  id: string
-  campaign: string
-  organisation: string
-  variant: string
-  at: number
-  says: string
-  lane: number
-  policy: 'skip' | 'resend'
-  begins: number
-  spread: number
-  expires_at: number
-}
 
 /** What of a slot is still to be made. */
 export interface PlanningTable {
