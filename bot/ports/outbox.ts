@@ -16,7 +16,7 @@ export type Policy = 'skip' | 'resend'
 export interface Waiting {
   /** Random, 128 bits; the seal is bound to it. */
   readonly id: string
-  /** A letter, sealed for `delivery` about `id`: see `sealWaiting`. */
+  /** A `Letter`, sealed for `delivery` about `id`. */
   readonly sealed: string
   /** Whose limits count: see `paceOf`. */
   readonly pace: string

@@ -21,7 +21,7 @@ export interface Subscription extends Schedule {
   readonly nextAt: Date
   /** On leave until then: nothing is sent and nothing counts as missed. */
   readonly resumesAt?: Date | undefined
-  /** A subscriber, sealed for `subscription`: see `sealSubscriber`. */
+  /** A `Subscriber`, sealed for `subscription` about subject and campaign. */
   readonly sealed: string
 }
 
