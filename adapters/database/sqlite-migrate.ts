@@ -3,6 +3,7 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
+  SqliteAdapter,
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver
@@ -18,12 +19,23 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+/** SQLite changes tables within a transaction as well; Kysely does not count on it, and two starts would meet half-way. */
+class WholeAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
 class ImmediateDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig
 
   constructor(config: SqliteDialectConfig) {
     super(config)
     this.#config = config
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new WholeAdapter()
   }
 
   override createDriver(): SqliteDriver {

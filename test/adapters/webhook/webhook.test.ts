@@ -28,7 +28,11 @@ async function startDesk(status: number, headers: Readonly<Record<string, string
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  close = () => new Promise((resolve) => server.close(() => resolve()))
+  close = async () => {
+    // The connection stays open for the next call.
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got }
 }
 
