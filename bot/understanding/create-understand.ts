@@ -30,7 +30,7 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     const found =
       findHelp(rules, reading, text) ??
       (exact === undefined
-        ? learnedHelp(ranker, reading, knownShare(reader, reading))
+        ? learnedHelp(ranker, reading, knownShare(reader, reading), data.tuning.helpAt)
         : taughtHelp(exact))
     const ranking = surely(rank(ranker, reading), exact)
     if (found !== undefined) {

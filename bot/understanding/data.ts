@@ -44,6 +44,8 @@ const Tuning = z.strictObject({
   supportOfSituation: z.number().min(0).max(1),
   /** Harmless answers need less than this much chance of something having happened. */
   harmlessUnder: z.number().min(0).max(1),
+  /** With this much chance that somebody needs other help (`other_help.yaml`), that is what is answered. */
+  helpAt: z.number().min(0).max(1),
   /** With this much chance that something graver happened, it is asked. */
   graverAt: z.number().min(0).max(1),
   /** Divides the scores before they become chances. */

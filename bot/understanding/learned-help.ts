@@ -2,8 +2,6 @@ import type { HelpFound } from './help.ts'
 import { type HelpKind, helpKinds, likeliestHelp, type Ranker, support } from './rank.ts'
 import type { Reading } from './reading.ts'
 
-/** As sure as this that somebody needs other help; a false alarm hides a cyber answer, a miss is worse. */
-const sureOfHelp = 0.5
 /** An attempt to give orders is only refused: no harm in needing more. */
 const sureOfOrders = 0.75
 /** At least this share of the words must be known and speak for it: "roll a 6 sided dice" is no emergency. */
@@ -11,15 +9,17 @@ const speakForHelp = 0.5
 
 /**
  * Other help that the fixed rules of {@link file://./help.ts} have no words for, found by the lines of
- * `not-ours/other_help.yaml`. `known` is the share of the words that anybody taught us, 0 to 1.
+ * `not-ours/other_help.yaml`. `known` is the share of the words that anybody taught us, `helpAt` the chance
+ * from which on it is believed (a false alarm hides a cyber answer, a miss is worse), both 0 to 1.
  */
 export function learnedHelp(
   ranker: Ranker,
   reading: Reading,
-  known: number
+  known: number,
+  helpAt: number
 ): HelpFound | undefined {
   const { help, chance } = likeliestHelp(ranker, reading)
-  if (chance < (help === 'orders' ? sureOfOrders : sureOfHelp)) return undefined
+  if (chance < (help === 'orders' ? sureOfOrders : helpAt)) return undefined
   const spoken = support(ranker, reading, `not:${help}`)
   return Math.min(spoken, known) < speakForHelp ? undefined : found(help, 'the words together')
 }

@@ -5,6 +5,7 @@
 import { createUnderstand } from '../../bot/understanding/create-understand.ts'
 import { featuresOf } from '../../bot/understanding/features.ts'
 import type { Tuning } from '../../bot/understanding/data.ts'
+import { helpKinds } from '../../bot/understanding/rank.ts'
 import { makeReader, read } from '../../bot/understanding/reading.ts'
 import { examplesOf, learn } from '../../bot/understanding/train.ts'
 import { loadData } from '../understanding/load.ts'
@@ -32,6 +33,9 @@ interface Score {
   readonly asked: number
   readonly harmless: number
   readonly calibration: number
+  /** Share of the lines that ask for other help and are given it; and false alarms among all others. */
+  readonly help: number
+  readonly falseHelp: number
 }
 
 /** What the policy with these numbers makes of every taught line, by models that never saw it. */
@@ -40,13 +44,32 @@ function judge(tuning: Tuning): Score {
   const harmless = new Set(data.harmless)
   let ours = 0
   let others = 0
-  const count = { right: 0, wrong: 0, helped: 0, alarms: 0, asked: 0, harmless: 0, calibration: 0 }
+  let helpless = 0
+  const count = {
+    right: 0,
+    wrong: 0,
+    helped: 0,
+    alarms: 0,
+    asked: 0,
+    harmless: 0,
+    calibration: 0,
+    help: 0,
+    falseHelp: 0
+  }
   for (const [fold, model] of models.entries()) {
     // Without the lines themselves: what stands in them word for word is always answered.
     const understand = createUnderstand({ ...data, tuning, phrases: {}, notOurs: {} }, model)
     for (const [at, { text, is }] of examples.entries()) {
       if (at % folds !== fold) continue
       const got = understand(text)
+      const needs = helpKinds.some((kind) => is === `not:${kind}`)
+      if (needs) helpless += 1
+      else if (got.help !== undefined) {
+        count.falseHelp += 1
+        if (slips) process.stdout.write(`  ${got.help} ← "${text}" ${is}\n`)
+      }
+      const kept = is === 'not:orders' ? got.outcome === 'refuse' : got.help !== undefined
+      if (needs && kept) count.help += 1
       if (is.startsWith('not:')) {
         others += 1
         if (got.outcome === 'answer') count.alarms += 1
@@ -76,14 +99,16 @@ function judge(tuning: Tuning): Score {
     alarms: count.alarms / others,
     asked: count.asked / others,
     harmless: count.harmless,
-    calibration: count.calibration / ours
+    calibration: count.calibration / ours,
+    help: count.help / helpless,
+    falseHelp: count.falseHelp / (examples.length - helpless)
   }
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 function show(name: string, score: Score): void {
   process.stdout.write(
-    `${name} | right ${percent(score.right)} | wrong ${percent(score.wrong)} | helped ${percent(score.helped)} | not ours answered ${percent(score.alarms)}, asked ${percent(score.asked)} | S1 ${score.harmless} | Brier ${score.calibration.toFixed(4)}\n`
+    `${name} | right ${percent(score.right)} | wrong ${percent(score.wrong)} | helped ${percent(score.helped)} | not ours answered ${percent(score.alarms)}, asked ${percent(score.asked)} | S1 ${score.harmless} | help found ${percent(score.help)}, false ${percent(score.falseHelp)} | Brier ${score.calibration.toFixed(4)}\n`
   )
 }
 
