@@ -6,7 +6,7 @@ export const trust = {
   nation: 'ENG',
   sector: 'nhs',
   nhsMail: true,
-  claims: { slack: ['TRIVER'] },
+  claims: { slack: ['TRIVER'], teams: ['aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee'] },
   routes: {
     local_it: {
       phone: '020 7946 0001',

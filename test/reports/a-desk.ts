@@ -37,6 +37,8 @@ const server = await newAgeKey()
 export interface Desk {
   readonly parts: ReportParts
   readonly store: Store
+  /** What every window says, as an adapter asks for it. */
+  readonly forms: (turn: FormTurn) => Promise<FormAnswer>
   /** Links the responders' channel, and somebody takes the practice case. */
   openUp(): Promise<void>
   /** A person at the forms. */
@@ -170,6 +172,7 @@ export async function aDesk(ground: Ground): Promise<Desk> {
   const desk: Desk = {
     parts,
     store,
+    forms,
     mailed,
     person,
     later: (ms) => (aheadMs += ms),
