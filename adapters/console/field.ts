@@ -7,8 +7,6 @@ export interface Asking {
   /** "2 of 3". */
   readonly place: string
   readonly problem: string | undefined
-  /** What stands in it is taken as it is, without asking. */
-  readonly kept: boolean
 }
 
 /** What one line typed for a field means: what to keep, or what is wrong with it. */
@@ -16,8 +14,7 @@ type Read = { readonly keep: string } | { readonly says: string }
 
 /** Asks one field until it is answered. Gives what is kept (empty: nothing), or `undefined` where the person leaves. */
 export async function askField(field: Field, asking: Asking): Promise<string | undefined> {
-  const { screen, ask, place, problem, kept } = asking
-  if (kept) return standing(field)
+  const { screen, ask, place, problem } = asking
   if (problem !== undefined) screen.print(`\n! ${problem}`)
   screen.print(`\n${place}. ${field.label}${isOptional(field) ? ' (you can leave it out)' : ''}`)
   for (const line of hintsOf(field)) screen.print(`   ${line}`)
@@ -31,7 +28,7 @@ export async function askField(field: Field, asking: Asking): Promise<string | u
 }
 
 /** What stands in the field before anything is typed. */
-function standing(field: Field): string {
+export function standing(field: Field): string {
   switch (field.kind) {
     case 'choice':
       return field.chosen ?? ''
@@ -42,7 +39,7 @@ function standing(field: Field): string {
   }
 }
 
-function isOptional(field: Field): boolean {
+export function isOptional(field: Field): boolean {
   return field.kind === 'tick' || field.optional === true
 }
 
@@ -51,7 +48,7 @@ function hintsOf(field: Field): readonly string[] {
     case 'choice':
       return field.options.map(
         ({ id, label, hint }, at) =>
-          `[${at + 1}] ${label}${hint === undefined ? '' : ` (${hint})`}${id === field.chosen ? '  <- chosen: Enter keeps it' : ''}`
+          `[${at + 1}] ${label}${shownHint(hint)}${id === field.chosen ? '  <- chosen: Enter keeps it' : ''}`
       )
     case 'words':
       return [
@@ -61,6 +58,11 @@ function hintsOf(field: Field): readonly string[] {
     case 'tick':
       return field.ticked === true ? ['Enter keeps: yes'] : ['Enter keeps: no']
   }
+}
+
+function shownHint(hint: string | undefined): string {
+  if (hint === undefined) return ''
+  return hint.endsWith('.') ? `. ${hint}` : ` (${hint})`
 }
 
 function readLine(field: Field, line: string): Read {

@@ -81,9 +81,9 @@ export async function talk({
   /** One step after the other in the same window, until the person leaves it. The buttons of before stay. */
   async function fill(opened: Press): Promise<void> {
     let shown = await formed(opened, { kind: 'open', press: opened })
-    for (;;) {
+    for (let follows = false; ; follows = true) {
       const { carries } = shown.form
-      const left = await askForm(shown, { width, print, line })
+      const left = await askForm(shown, { width, print, line }, follows)
       if (left.is === 'closed') return
       const { press } = left
       shown = await formed(

@@ -2,7 +2,7 @@ import type { Form, FormAnswer } from '../../bot/conversation/form.ts'
 import { plainText } from '../../bot/conversation/plain-text.ts'
 import type { Press } from '../../bot/conversation/reply.ts'
 import { Private } from '../../bot/private.ts'
-import { askField } from './field.ts'
+import { askField, isOptional, standing } from './field.ts'
 
 /** Where a form is asked: lines go out and come in. */
 export interface Screen {
@@ -25,32 +25,53 @@ export type Left =
 const closeCommand = '/close'
 const closed: Left = { is: 'closed' }
 
-/** Shows a form as text, asks its fields one by one, and then which button to press. `/close` ends it anywhere. */
-export async function askForm(answer: FormAnswer, screen: Screen): Promise<Left> {
+/**
+ * Shows a form as text, asks its fields one by one, and then which button to press. `/close` ends it anywhere. A window
+ * that follows another (`follows`) asks only what is missing or must be mended: the rest stands there already.
+ */
+export async function askForm(answer: FormAnswer, screen: Screen, follows: boolean): Promise<Left> {
   const { form } = answer
-  const problems = answer.is === 'mend' ? answer.problems : undefined
+  const problems = answer.is === 'mend' ? answer.problems : new Map<string, string>()
   showForm(form, screen)
+  let asksAll = !follows
+  for (;;) {
+    const given = await askFields(form, problems, asksAll, screen)
+    if (given === undefined) return close(screen)
+    const below = plainText({ blocks: form.below, buttons: [] }, screen.width)
+    if (below !== '') screen.print(`\n${below}`)
+    const left = await press(form, given, screen, !asksAll && form.fields.length > 0)
+    if (left.is !== 'changes') return left
+    asksAll = true
+  }
+}
+
+/** `undefined`: the person leaves. */
+async function askFields(
+  { fields }: Form,
+  problems: ReadonlyMap<string, string>,
+  asksAll: boolean,
+  screen: Screen
+): Promise<ReadonlyMap<string, Private> | undefined> {
   const given = new Map<string, Private>()
-  for (const [at, field] of form.fields.entries()) {
-    const problem = problems?.get(field.id)
-    // Sent once already: only what must be mended is asked again.
-    const kept = problems !== undefined && problem === undefined
-    const words = await askField(field, {
-      screen,
-      ask: async (prompt) => {
-        const line = await screen.line(prompt)
-        return line?.trim() === closeCommand ? undefined : line
-      },
-      place: `${at + 1} of ${form.fields.length}`,
-      problem,
-      kept
-    })
-    if (words === undefined) return close(screen)
+  for (const [at, field] of fields.entries()) {
+    const problem = problems.get(field.id)
+    const stands = standing(field) !== '' || isOptional(field)
+    const words =
+      !asksAll && problem === undefined && stands
+        ? standing(field)
+        : await askField(field, {
+            screen,
+            ask: async (prompt) => {
+              const line = await screen.line(prompt)
+              return line?.trim() === closeCommand ? undefined : line
+            },
+            place: `${at + 1} of ${fields.length}`,
+            problem
+          })
+    if (words === undefined) return undefined
     if (words !== '') given.set(field.id, new Private(words))
   }
-  const below = plainText({ blocks: form.below, buttons: [] }, screen.width)
-  if (below !== '') screen.print(`\n${below}`)
-  return press(form, given, screen)
+  return given
 }
 
 function showForm({ title, blocks, fields, submit }: Form, { print, width }: Screen): void {
@@ -63,12 +84,17 @@ function showForm({ title, blocks, fields, submit }: Form, { print, width }: Scr
 async function press(
   { submit, buttons, close: closes }: Form,
   fields: ReadonlyMap<string, Private>,
-  screen: Screen
-): Promise<Left> {
-  const choices: readonly { readonly label: string; readonly left: Left | undefined }[] = [
+  screen: Screen,
+  mayChange: boolean
+): Promise<Left | { readonly is: 'changes' }> {
+  const choices: readonly {
+    readonly label: string
+    readonly left: Left | { readonly is: 'changes' } | undefined
+  }[] = [
     ...(submit === undefined
       ? []
       : [{ label: submit.label, left: { is: 'sends', press: submit.press, fields } as const }]),
+    ...(mayChange ? [{ label: 'Change an answer', left: { is: 'changes' } as const }] : []),
     ...buttons.map((button) =>
       button.kind === 'link'
         ? { label: `${button.label}: ${button.url}`, left: undefined }

@@ -41,7 +41,7 @@ function drawInput(field: Field, words: FieldWords): Element {
         isMultiSelect: false,
         wrap: true,
         choices: field.options.map(({ id, label, hint }) => ({
-          title: title(hint === undefined ? label : `${label} (${hint})`),
+          title: title(withHint(label, hint)),
           value: id
         })),
         ...(field.shape === 'list' ? { placeholder: words.choose } : {}),
@@ -78,6 +78,12 @@ function named(
     label: inert(label),
     ...(optional === true ? {} : { isRequired: true, errorMessage: needed })
   }
+}
+
+/** A choice has one line for both: a sentence stands as one, a few words in brackets. */
+function withHint(label: string, hint: string | undefined): string {
+  if (hint === undefined) return label
+  return hint.endsWith('.') ? `${label}. ${hint}` : `${label} (${hint})`
 }
 
 /** Clients read Markdown beside a radio button and a tick box. */

@@ -68,6 +68,7 @@ const sends = async (user: string, data: Record<string, unknown>, more = {}): Pr
 async function annTells(given: Record<string, string> = {}): Promise<OpenDialog> {
   const button = await carded(await heardOf(teams.dm('ann', 'I clicked')), [tell])
   const form = await opens('ann', button('Tell the security team'))
+  expect(form.says).toContain('Without my name. They are not told who you are.')
   const [next = ''] = form.buttons
   const look = await sends('ann', form.press(next, { 'f-words': words, ...given }))
   expect(look.says).toContain('[password taken out] for patient [NHS number taken out]')

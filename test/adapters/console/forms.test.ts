@@ -142,6 +142,17 @@ describe('a form in the terminal', () => {
     expect(printed).toContain('We have it. Thank you.')
   })
 
+  it('asks nothing twice: what stands there already is sent, or changed where somebody wants to', async () => {
+    const [, more] = aForm().fields
+    if (more?.kind !== 'words') throw new Error('other fields')
+    const look = aForm({ fields: [{ ...more, given: 'it was a trap' }] })
+    const sent = await filled([show(aForm()), show(look)], '', 'it was a trap', '', '1', '1')
+    expect(given(sent.turns[2])).toEqual({ more: 'it was a trap' })
+    expect(sent.printed).toContain('[2] Change an answer')
+    const changed = await filled([show(aForm()), show(look)], '', '', '', '1', '2', 'another', '1')
+    expect(given(changed.turns[2])).toEqual({ more: 'another' })
+  })
+
   it('leads to the next step of the same window, with what the form carries', async () => {
     const lead = aForm({
       fields: [],
