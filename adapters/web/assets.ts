@@ -14,6 +14,7 @@ const files = [
   ['/try-it/try-it.js', 'try-it.js', 'text/javascript; charset=utf-8'],
   ['/try-it/ask.js', 'ask.js', 'text/javascript; charset=utf-8'],
   ['/try-it/draw.js', 'draw.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/form.js', 'form.js', 'text/javascript; charset=utf-8'],
   ['/try-it/settings.js', 'settings.js', 'text/javascript; charset=utf-8'],
   ['/try-it/icon.svg', 'icon.svg', 'image/svg+xml']
 ] as const

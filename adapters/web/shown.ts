@@ -21,7 +21,13 @@ export type ShownBlock =
   | { readonly kind: 'contacts'; readonly items: readonly ShownContact[] }
 
 export type ShownButton =
-  | { readonly label: string; readonly primary: boolean; readonly token: string }
+  | {
+      readonly label: string
+      readonly primary: boolean
+      readonly token: string
+      /** It opens a window of its own. */
+      readonly opens?: 'form'
+    }
   | { readonly label: string; readonly primary: boolean; readonly href: string }
 
 /** A Reply as the page draws it: it makes elements of these, and decides nothing. */
@@ -42,16 +48,22 @@ export function shown(
   return {
     audience,
     blocks: card.blocks.map(shownBlock),
-    buttons: card.buttons.map((button) =>
-      button.kind === 'press'
-        ? { label: button.label, primary: button.primary === true, token: sign(button.press) }
-        : { label: button.label, primary: false, href: button.url }
-    ),
+    buttons: card.buttons.map((button) => shownButton(button, sign)),
     text: plainText(card, Infinity, firstButton)
   }
 }
 
-function shownBlock(block: Block): ShownBlock {
+export function shownButton(
+  button: Button,
+  sign: (press: Extract<Button, { kind: 'press' }>['press']) => string
+): ShownButton {
+  if (button.kind === 'link') return { label: button.label, primary: false, href: button.url }
+  const { label, press, primary, opens } = button
+  const shownOne = { label, primary: primary === true, token: sign(press) }
+  return opens === undefined ? shownOne : { ...shownOne, opens }
+}
+
+export function shownBlock(block: Block): ShownBlock {
   switch (block.kind) {
     case 'contacts':
       return { kind: 'contacts', items: block.items.map(shownContact) }

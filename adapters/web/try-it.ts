@@ -1,16 +1,18 @@
 import type { Request, Response, Server } from 'restify'
+import type { ZodType } from 'zod'
 import { momentOf, noOrganisation, tryOutTurn } from '../../bot/conversation/try-out.ts'
 import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
-import { Asked } from './asked.ts'
+import { Asked, AskedForm } from './asked.ts'
 import { pageHeaders, readAssets } from './assets.ts'
 import { readJson } from './body.ts'
 import { turnedAway } from './gate.ts'
 import { type Shown, shown } from './shown.ts'
+import { answerForm } from './try-form.ts'
 
 export interface TryItParts {
-  readonly front: Pick<Front, 'answer'>
+  readonly front: Pick<Front, 'answer' | 'form'>
   readonly hasher: Hasher
   readonly signer: Signer
   readonly clock: Clock
@@ -69,22 +71,39 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
     answerJson(response, 200, { organisations: shownOnes })
   })
 
-  server.post('/try-it/turn', async (request, response) => {
-    if (refused(request, response)) return
+  /** Reads what a tab asks; undefined where it was answered with what is wrong. */
+  async function read<T extends { readonly organisation: string }>(
+    request: Request,
+    response: Response,
+    shape: ZodType<T>
+  ): Promise<T | undefined> {
+    if (refused(request, response)) return undefined
+    const wrong = (status: number, error: string) => {
+      answerJson(response, status, { error })
+      return undefined
+    }
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
-      return answerJson(response, 415, { error: 'only application/json' })
+      return wrong(415, 'only application/json')
     const body = await readJson(request)
     if (body === 'too-large') {
       response.setHeader('Connection', 'close')
-      return answerJson(response, 413, { error: 'too long' })
+      return wrong(413, 'too long')
     }
-    const asked = body === 'broken' ? undefined : Asked.safeParse(body.json).data
-    if (
-      asked === undefined ||
-      !(asked.organisation === noOrganisation || byId.has(asked.organisation))
-    )
-      return answerJson(response, 400, { error: 'not understood' })
-    answerJson(response, 200, { answers: await answers(asked) })
+    const asked = body === 'broken' ? undefined : shape.safeParse(body.json).data
+    if (asked?.organisation === noOrganisation || byId.has(asked?.organisation ?? '')) return asked
+    return wrong(400, 'not understood')
+  }
+
+  server.post('/try-it/turn', async (request, response) => {
+    const asked = await read(request, response, Asked)
+    if (asked !== undefined) answerJson(response, 200, { answers: await answers(asked) })
+  })
+
+  server.post('/try-it/form', async (request, response) => {
+    const asked = await read(request, response, AskedForm)
+    if (asked === undefined) return
+    const turn = turnOf({ ...asked, said: { kind: 'added' } })
+    answerJson(response, 200, { form: await answerForm(asked, turn, parts) })
   })
 
   async function answers(asked: Asked): Promise<readonly Shown[]> {

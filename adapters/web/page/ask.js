@@ -1,6 +1,7 @@
 // Speaks to the bot. Everything that can go wrong comes back as words for the person.
 /** @import { Shown } from '../shown.ts' */
-/** @import { Asked } from '../asked.ts' */
+/** @import { ShownForm } from '../shown-form.ts' */
+/** @import { Asked, AskedForm } from '../asked.ts' */
 
 /** Until it is loaded again, this tab is one person. */
 const session = randomId()
@@ -23,17 +24,35 @@ const failures = new Map([
  * @returns {Promise<{ readonly answers: readonly Shown[] } | { readonly failure: string }>}
  */
 export async function ask(turn) {
+  /** @type {{ readonly answers: readonly Shown[] } | { readonly failure: string }} */
+  const outcome = await post('/try-it/turn', turn)
+  return outcome
+}
+
+/**
+ * @param {Omit<AskedForm, 'session' | 'message'>} asked
+ * @returns {Promise<{ readonly form: ShownForm } | { readonly failure: string }>}
+ */
+export async function askForm(asked) {
+  /** @type {{ readonly form: ShownForm } | { readonly failure: string }} */
+  const outcome = await post('/try-it/form', asked)
+  return outcome
+}
+
+/**
+ * @param {string} path
+ * @param {object} asked
+ */
+async function post(path, asked) {
   try {
-    const response = await fetch('/try-it/turn', {
+    const response = await fetch(path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ session, message: randomId(), ...turn })
+      body: JSON.stringify({ session, message: randomId(), ...asked })
     })
     if (!response.ok)
       return { failure: failures.get(response.status) ?? 'Something went wrong. Please try again.' }
-    /** @type {{ readonly answers: readonly Shown[] }} */
-    const answered = await response.json()
-    return answered
+    return await response.json()
   } catch {
     return { failure: 'The bot does not answer. Is it still running?' }
   }

@@ -2,7 +2,7 @@
 /** @import { Shown, ShownBlock, ShownButton, ShownContact, ShownWay } from '../shown.ts' */
 
 /** @typedef {'private' | 'channel'} Place */
-/** @typedef {(label: string, token: string) => void} Press What to do with a button that was pressed. */
+/** @typedef {(label: string, token: string, opens: boolean) => void} Press What to do with a button that was pressed. */
 
 /**
  * An element with a class and what is in it: elements, or words.
@@ -68,7 +68,7 @@ function whoSees(audience, place) {
  * @param {ShownBlock} block
  * @returns {HTMLElement}
  */
-function drawBlock(block) {
+export function drawBlock(block) {
   switch (block.kind) {
     case 'heading':
       return make('h3', '', block.text)
@@ -106,13 +106,13 @@ function drawWay({ text, href }) {
  * @param {ShownButton} shown
  * @param {Press} press
  */
-function drawButton(shown, press) {
+export function drawButton(shown, press) {
   if ('href' in shown) return drawLink(shown.label, shown.href, 'press')
   const { label, token, primary } = shown
   const button = make('button', primary ? 'press primary' : 'press', label)
   button.type = 'button'
   button.addEventListener('click', () => {
-    press(label, token)
+    press(label, token, shown.opens === 'form')
   })
   return button
 }

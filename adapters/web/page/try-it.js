@@ -1,6 +1,7 @@
 // The talk: what was said, what was answered, in order.
 /** @import { Asked } from '../asked.ts' */
 import { ask, employers } from './ask.js'
+import { openForm } from './form.js'
 import { drawAnswer, drawSaid, make } from './draw.js'
 import { chosen, chosenInWords, chosenView, find, offer, onChoice } from './settings.js'
 
@@ -79,8 +80,13 @@ function isElement(element) {
 /**
  * @param {string} label
  * @param {string} token
+ * @param {boolean} opens
  */
-function press(label, token) {
+function press(label, token, opens) {
+  if (opens) {
+    void openForm(chosen(), token)
+    return
+  }
   begin(drawSaid(label, chosen().place, true))
   send({ kind: 'press', token })
 }

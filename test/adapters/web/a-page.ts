@@ -2,6 +2,7 @@ import { createServer, type HttpServer } from '../../../adapters/http/server.ts'
 import { createHasher } from '../../../adapters/sealing/hasher.ts'
 import type { Keys } from '../../../adapters/sealing/keys.ts'
 import { createSigner } from '../../../adapters/sealing/signer.ts'
+import { aForm } from '../../support/a-form.ts'
 import { mountTryIt, type TryItParts } from '../../../adapters/web/try-it.ts'
 import type { Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
@@ -34,6 +35,7 @@ export async function startPage({
   const web = createServer({ log, ready: () => Promise.resolve([]) })
   mountTryIt(web.server, {
     front: {
+      form: () => Promise.resolve({ is: 'show', form: aForm() }),
       answer(turn) {
         turns.push(turn)
         return Promise.resolve(reply(turn))

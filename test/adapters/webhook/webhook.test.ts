@@ -24,7 +24,9 @@ async function startDesk(status: number, headers: Readonly<Record<string, string
     request.on('data', (part: Buffer) => (body += part.toString()))
     request.on('end', () => {
       got.push({ headers: request.headers, body })
-      response.writeHead(status, headers).end()
+      // In two steps: where restify is loaded in the same process, `writeHead` gives nothing back.
+      response.writeHead(status, headers)
+      response.end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
