@@ -139,8 +139,8 @@ export function likeliestHelp(
 
 const clauseWords = new Set(['and', 'then', 'now', 'but', 'so', 'also'])
 const sure = 0.75
-/** What a thing told of in a clause of its own counts at least, so that it is offered beside the graver. */
-const offered = 0.12
+/** What a thing told of in a clause of its own counts at least, so that it is offered beside the graver; low enough that the graver can still be answered (policy.yaml, answerAt). */
+const offered = 0.1
 /** What such a thing counts where the text as a whole seems to be none of ours: enough to ask, not to answer. */
 const amidOthers = 0.4
 

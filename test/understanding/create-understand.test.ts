@@ -37,6 +37,27 @@ describe('a tired person types', () => {
   })
 })
 
+describe('the talks of the design', () => {
+  it.each([
+    ['dodgy email from payroll, wants me to log in', 'phishing_email_received'],
+    ['how do I report a dodgy email', 'phishing_email_received'],
+    ['I clicked a link and put my password in', 'password_entered'],
+    ['clicked a link and entered my password on the page', 'password_entered'],
+    ['is my job at risk', 'privacy'],
+    ['send tips here mondays at 9', 'subscribe'],
+    ['I work nights', 'change_subscription']
+  ])('"%s" is answered at once', (text, intent) => {
+    expect(understand(text)).toMatchObject({ outcome: 'answer', intent })
+  })
+
+  it('"patient in bay 3 not breathing" gets other help', () => {
+    expect(understand('patient in bay 3 not breathing')).toMatchObject({
+      outcome: 'refuse',
+      help: 'emergency'
+    })
+  })
+})
+
 describe('what was not done, and two things at once', () => {
   it.each([
     'I did NOT click it but I got a dodgy email',
