@@ -44,9 +44,14 @@ export function createWatch(parts: ReportParts, onCall: Ways): Watch {
     await hearing.look()
   }
 
+  /** Only these can have reports; a national deployment has thousands of others, and nothing is asked for them each minute. */
+  async function heard(): Promise<readonly Organisation[]> {
+    return (await store.practice.taken()).flatMap((id) => library.organisations.get(id) ?? [])
+  }
+
   /** Said again in the channel, then outside chat. Each is on its way before the next is looked at. */
   async function escalate(now: Date): Promise<void> {
-    for (const organisation of library.organisations.values()) {
+    for (const organisation of await heard()) {
       const again = new Date(now.getTime() + organisation.onCall.afterMinutes * MINUTE_MS)
       const overdue = await store.cases.overdue(organisation.id, now, again, AT_ONCE)
       for (const report of overdue) {
@@ -94,7 +99,7 @@ export function createWatch(parts: ReportParts, onCall: Ways): Watch {
   /** Once a day: how many have had no answer, and how far the trail has come, outside the database. */
   async function daily(now: Date): Promise<void> {
     const head = shownHead(await store.audit.head())
-    for (const { id, timeZone } of library.organisations.values()) {
+    for (const { id, timeZone } of await heard()) {
       if (hourIn(timeZone, now) !== DAILY_HOUR) continue
       const day = now.toISOString().slice(0, 10)
       const waiting = (await store.cases.list(id, 'received')).length
