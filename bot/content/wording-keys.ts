@@ -228,6 +228,7 @@ export const wordingKeys = {
   'forget.elsewhere': [],
   'forget.last': [],
   'forget.tips': [],
+  'forget.subscription': ['when'],
   'forget.welcomed': [],
   'forget.role': ['role', 'organisation'],
   'forget.done_title': [],

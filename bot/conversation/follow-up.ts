@@ -59,6 +59,8 @@ function goOnWithQuestion(
   typed: string
 ): Said | undefined {
   const [only, ...others] = offered
+  if (typed === asTyped(talk.words.say('button.undo')) && only?.startsWith('tips-on') === true)
+    return answerRemembered(talk, only)
   if (isSaid(talk, 'no', typed)) return notKnown(talk)
   if (only === 'delete-me' && isSaid(talk, 'delete', typed)) return answerRemembered(talk, only)
   const chosen = offered[ordinals.findIndex((key) => isSaid(talk, key, typed))]

@@ -1,5 +1,8 @@
+import { weekly } from '../campaigns/campaign.ts'
+import { readWanted } from '../campaigns/wanted.ts'
 import { roleName } from './linking.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
+import { whenInWords } from './tips-in-words.ts'
 
 /**
  * "Forget me", first half: what is kept is shown, and nothing is deleted yet. Decided so, and not "shown, then deleted
@@ -15,6 +18,7 @@ export function showKept(talk: Talk): Said {
     ...(employer === undefined ? [] : [words.say('forget.work', { organisation: employer.name })]),
     ...(memory.last === undefined ? [] : [words.say('forget.last')]),
     ...(memory.tips === undefined || memory.tips.length === 0 ? [] : [words.say('forget.tips')]),
+    ...tipsKept(talk),
     ...(memory.welcomed === true ? [words.say('forget.welcomed')] : []),
     ...roles.map(({ role, organisation }) =>
       words.say('forget.role', {
@@ -47,4 +51,13 @@ export function forgetNow({ words }: Talk): Said {
     personal: true,
     effects: [{ do: 'forget-person' }]
   }
+}
+
+/** Their own tips; a channel's are the channel's, and stay. */
+function tipsKept({ known, words }: Talk): readonly string[] {
+  const own = known.subscriptions?.find((one) => one.of === 'person' && one.campaign === weekly)
+  const wanted = readWanted(own?.settings)
+  return wanted === undefined
+    ? []
+    : [words.say('forget.subscription', { when: whenInWords(wanted, words) })]
 }

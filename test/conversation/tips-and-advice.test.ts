@@ -78,9 +78,9 @@ describe('advice', () => {
   })
 })
 
-describe('what is not built yet', () => {
+describe('where nobody reads reports yet', () => {
   it.each([
-    ['what came of my report', '☎ Your IT service desk: 01632 960002 · I do not hold reports.'],
+    ['what came of my report', '☎ Your IT service desk: 01632 960002 · I hold no reports for where you work.'],
     ['I want to report something', '**What do you want to report?**']
   ])('answers "%s" with what works today', (said, answer) => {
     expect(story().say(said)[0]).toContain(answer)

@@ -121,6 +121,19 @@ describe('stopping', () => {
     expect(talk.press('Undo')[0]).toContain('Done: one tip here, Tuesdays at 14:00 (London).')
   })
 
+  it('is undone by typing it, too', () => {
+    const talk = story()
+    talk.say('send me tips')
+    talk.say('stop')
+    expect(talk.say('undo')[0]).toContain('Done: one tip here, Mondays at 09:00 (London).')
+  })
+
+  it('is what "forget me" does as well, and it says so first', () => {
+    const talk = story()
+    talk.say('send me tips')
+    expect(talk.say('forget me')[0]).toContain('That you get tips: Mondays at 09:00 (London).')
+  })
+
   it('where there is nothing to stop says so', () => {
     expect(story().say('stop')[0]).toContain('You get no tips from me at the moment.')
     expect(inChannel().say('stop')[0]).toContain('No tips come here at the moment.')
