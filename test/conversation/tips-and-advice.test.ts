@@ -80,7 +80,10 @@ describe('advice', () => {
 
 describe('where nobody reads reports yet', () => {
   it.each([
-    ['what came of my report', '☎ Your IT service desk: 01632 960002 · I hold no reports for where you work.'],
+    [
+      'what came of my report',
+      '☎ Your IT service desk: 01632 960002 · I hold no reports for where you work.'
+    ],
     ['I want to report something', '**What do you want to report?**']
   ])('answers "%s" with what works today', (said, answer) => {
     expect(story().say(said)[0]).toContain(answer)
