@@ -26,6 +26,7 @@ import { createTell } from '../../bot/reports/tell.ts'
 import { createWatch } from '../../bot/reports/watch.ts'
 import { unpackDelivery } from '../../bot/settle-turn.ts'
 import { aLibrary } from '../conversation/a-library.ts'
+import { home, practice, trust as riverside } from '../conversation/employers.ts'
 import { filled, said, words } from './window.ts'
 import { change, type Ground, quiet, start } from '../support/store-ground.ts'
 
@@ -69,7 +70,8 @@ export interface Person {
 
 export async function aDesk(ground: Ground): Promise<Desk> {
   const store = await ground.open()
-  const library = aLibrary()
+  const onCall = { email: 'on-call@example.org', afterMinutes: 60 }
+  const library = aLibrary(undefined, [{ ...riverside, onCall }, home, practice])
   const hasher = createHasher(new Uint8Array(32).fill(7))
   const sealer: Sealer = createSealer(keys)
   let aheadMs = 0

@@ -76,6 +76,20 @@ describe.each(grounds)('answering reports, kept on %s', (_, makeGround) => {
     ).toEqual([])
   })
 
+  it('that waits twice as long is told to people on call, once each time, without words or a name', async () => {
+    await desk.openUp()
+    await desk.person('ann').tell({ words: 'a secret of mine', known: 'name' })
+    desk.later(61 * MINUTE)
+    await desk.minute()
+    expect(desk.mailed).toEqual([])
+    desk.later(61 * MINUTE)
+    await desk.minute()
+    await desk.minute()
+    expect(desk.mailed).toHaveLength(1)
+    expect(desk.mailed[0]).toMatch(/^on-call@example.org: A report waits: I typed my password/)
+    expect(desk.mailed[0]).not.toMatch(/secret|Sam/)
+  })
+
   it('of many of the same the first three have a card, then they are shown together', async () => {
     await desk.openUp()
     for (let count = 0; count < 20; count += 1)
