@@ -3,7 +3,6 @@ import { deskBlock } from './conversation/contacts.ts'
 import type { Known } from './conversation/decision.ts'
 import type { Form, FormAnswer, FormTurn } from './conversation/form.ts'
 import { Memory, PlaceMemory } from './conversation/memory.ts'
-import { reportToday } from './conversation/not-built-yet.ts'
 import type { Block } from './conversation/reply.ts'
 import { startTalk } from './conversation/start-talk.ts'
 import { heading, text } from './conversation/talk.ts'
@@ -41,9 +40,7 @@ export function createForms(
     const { input } = turn
     const handler = input.kind === 'stale' ? undefined : forms.get(input.press.action)
     const talk = talkOf(turn, await known(turn))
-    if (input.kind === 'stale') return show(sayStale(talk))
-    if (handler === undefined)
-      return show(input.press.action === 'tell' ? sayToday(talk) : sayStale(talk))
+    if (handler === undefined || input.kind === 'stale') return show(sayStale(talk))
     return input.kind === 'open'
       ? show(await handler.open(talk, input))
       : handler.submit(talk, input)
@@ -95,12 +92,6 @@ export function sayInForm({ words }: Pick<FormTalk, 'words'>, blocks: readonly B
 function sayStale(talk: FormTalk): Form {
   const { words } = talk
   return sayInForm(talk, [heading(words.say('stale.title')), text(words.say('stale.text'))])
-}
-
-/** A way to tell that the platform itself shows, before there is a form for it: the route that works today. */
-function sayToday(talk: FormTalk): Form {
-  const input = { kind: 'press', press: { action: 'tell' } } as const
-  return sayInForm(talk, reportToday({ ...talk, turn: { ...talk.turn, input } }).blocks)
 }
 
 function sayFailing(talk: FormTalk): Form {

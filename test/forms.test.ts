@@ -91,15 +91,6 @@ it('says kindly that a button is old: one that was forged, and one of a form tha
   }
 })
 
-it('gives today’s route where a platform shows a way to tell and there is no form for it yet', async () => {
-  const forms = createForms({ ...parts, forms: new Map() })
-  const { form } = await forms(
-    aFormTurn({ kind: 'open', press: { action: 'tell', about: 'message' } })
-  )
-  expect(JSON.stringify(form.blocks)).toMatch(/"kind":"contacts".*IT service desk/)
-  expect(form.submit).toBeUndefined()
-})
-
 it('keeps the words in the form, with the number to call, when the store is away', async () => {
   const forms = formsWith(tell({ submit: () => Promise.reject(away('gone', 'wait')) }))
   const answer = await forms(aFormTurn(sent))
