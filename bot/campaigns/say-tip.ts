@@ -23,7 +23,7 @@ export function sayMoment(
     return reply(library, whereBlocks(library, library.house(organisation), now), [])
   const tip = library.tips.get(says)
   if (tip === undefined) return undefined
-  return reply(library, tipBlocks(tip, library), [doneButton(tip, library), anotherButton(library)])
+  return reply(library, tipBlocks(tip, library), tipButtons(tip, library))
 }
 
 /** One fact, one action, who says so; and for home, that it may be passed on. */
@@ -33,9 +33,17 @@ export function tipBlocks(tip: Tip, library: Library): readonly Block[] {
   return [
     heading(tip.title),
     text(`${tip.fact} ${tip.action}`),
+    ...(tip.ask === undefined ? [] : [text(tip.ask.question)]),
     ...(tip.where === 'work' ? [] : [note(words.say('tips.pass_on'))]),
     ...(from.length === 0 ? [] : [note(words.say('advice.source', { sources: from.join('; ') }))])
   ]
+}
+
+/** Where the tip asks something, its answers are what there is to press first. */
+export function tipButtons(tip: Tip, library: Library): readonly Button[] {
+  return tip.ask === undefined
+    ? [doneButton(tip, library), anotherButton(library)]
+    : tip.ask.answers.map(({ label }, at) => button(label, 'tip-answer', `${tip.id}/${at}`))
 }
 
 export function doneButton(tip: Tip, { words }: Library): Button {

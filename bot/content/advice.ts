@@ -32,6 +32,18 @@ export const Tip = z.strictObject({
   fact: z.string().min(3).max(200),
   /** One sentence that begins with what to do. */
   action: z.string().min(3).max(200),
+  /** One tap to answer. Whichever is chosen, it is explained kindly: nobody is wrong here. */
+  ask: z
+    .strictObject({
+      question: z.string().min(3).max(150),
+      answers: z
+        .array(
+          z.strictObject({ label: z.string().min(2).max(40), says: z.string().min(3).max(200) })
+        )
+        .min(2)
+        .max(3)
+    })
+    .optional(),
   where: z.enum(['work', 'home', 'both']),
   topics: z.array(TopicId).min(1).max(3),
   /** Months in which it fits best (1 to 12); empty: any time. */

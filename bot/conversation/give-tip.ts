@@ -1,5 +1,5 @@
 import type { Tip } from '../content/advice.ts'
-import { anotherButton, doneButton, tipBlocks } from '../campaigns/say-tip.ts'
+import { anotherButton, doneButton, tipBlocks, tipButtons } from '../campaigns/say-tip.ts'
 import { button, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 /** So many tips pass before one may come again. More would make some people's memory longer than others', and length tells. */
@@ -21,8 +21,8 @@ export function giveTip(talk: Talk): Said {
   return {
     blocks: [...tipBlocks(tip, library), ...again],
     buttons: [
-      doneButton(tip, library),
-      anotherButton(library),
+      ...tipButtons(tip, library),
+      ...(tip.ask === undefined ? [] : [anotherButton(library)]),
       ...(topic === undefined
         ? []
         : [button(library.topics.get(topic)?.label ?? words.say('button.advice'), 'topic', topic)])
@@ -65,5 +65,20 @@ export function tipDone({ words, library }: Talk, id: string): Said {
     personal: true,
     goesOn: { intent: 'tip' },
     ...(library.tips.has(id) ? { effects: [{ do: 'count-tip', tip: id }] } : {})
+  }
+}
+
+/** A tap on an answer: explained kindly, to that person alone where others read along, and kept nowhere. */
+export function tipAnswer(talk: Talk, about: string): Said {
+  const { library } = talk
+  const [id = '', at = ''] = about.split('/')
+  const tip = library.tips.get(id)
+  const answer = tip?.ask?.answers[Number(at)]
+  if (tip === undefined || answer === undefined) return giveTip(talk)
+  return {
+    blocks: [text(answer.says)],
+    buttons: [doneButton(tip, library), anotherButton(library)],
+    personal: true,
+    goesOn: { intent: 'tip', offered: [pressed('tip-done', tip.id)] }
   }
 }

@@ -2,7 +2,7 @@ import { isErrand } from '../content/intents.ts'
 import { runErrand } from './errand.ts'
 import { forgetNow, showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
-import { giveTip, tipDone } from './give-tip.ts'
+import { giveTip, tipAnswer, tipDone } from './give-tip.ts'
 import { approveJoin, askToJoin } from './join.ts'
 import { sayHelp, sayStale } from './orientation.ts'
 import { sayBlame } from './privacy.ts'
@@ -30,6 +30,7 @@ const actions: Readonly<Record<string, (talk: Talk, about: string) => Said>> = {
   errand: (talk, errand) => (isErrand(errand) ? runErrand(talk, errand) : sayStale(talk)),
   tip: giveTip,
   'tip-done': tipDone,
+  'tip-answer': tipAnswer,
   help: sayHelp,
   person: sayPerson,
   blame: sayBlame,
