@@ -34,7 +34,10 @@ export function drawForm(
   const below = drawBlocks(form.below, fixed)
   const first = form.fields.flatMap((field) => summaryOf(field.label, problems.get(field.id)))
   const above = drawBlocks(form.blocks, [fixed, below, first])
-  const card = cardOf([...first, ...above, ...fields, ...below], actions, form.title)
+  const body = [...first, ...above, ...fields, ...below]
+  // A card without anything in it is refused.
+  const said = body.length > 0 ? body : drawBlocks([{ kind: 'text', text: form.title }], [fixed])
+  const card = cardOf(said, actions, form.title)
   const asks = form.fields.length > 0
   return {
     task: {

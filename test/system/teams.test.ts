@@ -63,8 +63,9 @@ afterAll(async () => {
   await issuer.close()
   data.remove()
   // Nothing that anybody wrote, nobody's name and no token is in what the bot printed.
-  if (/clicked|dodgy|smartcard|29:|a:ann|eyJ/.test(printed.join('\n')))
-    throw new Error('the log tells too much')
+  // (Times are left out: at 29 minutes past they look like the beginning of an id.)
+  const told = printed.join('\n').replaceAll(/"time":"[^"]*"/g, '')
+  if (/clicked|dodgy|smartcard|29:|a:ann|eyJ/.test(told)) throw new Error('the log tells too much')
 })
 
 describe('a person in Teams', () => {
