@@ -14,7 +14,10 @@ const tables = [
   ['delivery', 'id'],
   ['conversation', 'id'],
   ['report', 'id'],
-  ['report_line', 'report']
+  ['report_line', 'report'],
+  ['subscription', 'id'],
+  ['tip_done', 'tip'],
+  ['outbox', 'id']
 ] as const
 /** Nobody waits longer than this behind our wait for a lock; then we try again. */
 const LOCK = '5s'

@@ -9,10 +9,16 @@ import { clearCodes } from './tables/code.ts'
 import { releaseAll } from './tables/conversation.ts'
 import { eraseOldPerson } from './tables/person.ts'
 import { eraseOldPlace } from './tables/place.ts'
+import { clearBuckets } from './tables/outbox.ts'
+import { clearSlotCounts, clearSlots } from './tables/slot.ts'
 import { clearPage, pageEnd } from './tables/seen.ts'
 
 /** Rows that are looked through at a time: about 2 ms, so that an answer never waits behind it. */
 const PAGE = 2_000
+
+/** Slots and their counts are kept so long, for whoever asks how many a tip reached. */
+const SLOT_DAYS = 90
+const DAY_MS = 86_400_000
 
 /** House-keeping that is the same on both engines; `care` does what is not. */
 export function createUpkeep(engine: Engine, care: Care, holder: string): Upkeep {
@@ -47,6 +53,11 @@ export function createUpkeep(engine: Engine, care: Care, holder: string): Upkeep
       const day = dayOf(now) - MEMORY_DAYS - 1
       await engine.write(() => rows(eraseOldPerson, { day }))
       await engine.write(() => rows(eraseOldPlace, { day }))
+      await engine.write(() => rows(clearBuckets, {}))
+      await engine.write(() =>
+        rows(clearSlotCounts, { before: now.getTime() - SLOT_DAYS * DAY_MS })
+      )
+      await engine.write(() => rows(clearSlots, { before: now.getTime() - SLOT_DAYS * DAY_MS }))
       await care.night()
     },
 

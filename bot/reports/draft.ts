@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OrganisationId } from '../identity.ts'
 import type { Words } from '../content/wording.ts'
 import type { Library } from '../content/library.ts'
 import type { Private } from '../private.ts'
@@ -15,6 +16,8 @@ export const Draft = z.object({
   id: z.string(),
   receipt: z.string(),
   openedAt: z.number(),
+  /** Whose team it is for, where the button said it. */
+  organisation: OrganisationId.optional(),
   /** Keyed hash of a reported message. */
   same: z.string().optional(),
   /** What the person was last shown as "the team will see this", as a hash. */
@@ -25,9 +28,18 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>
 
 /** The report's id and its receipt are made when the form opens: a second press of it is the same report with the same receipt. */
-export function newDraft(now: Date, same: string | undefined): Draft {
-  const draft = { id: randomId(), receipt: newReceipt(), openedAt: now.getTime() }
-  return same === undefined ? draft : { ...draft, same }
+export function newDraft(
+  now: Date,
+  same: string | undefined,
+  organisation: OrganisationId | undefined
+): Draft {
+  return {
+    id: randomId(),
+    receipt: newReceipt(),
+    openedAt: now.getTime(),
+    ...(same === undefined ? {} : { same }),
+    ...(organisation === undefined ? {} : { organisation })
+  }
 }
 
 export function isTooOld({ openedAt }: Draft, now: Date): boolean {

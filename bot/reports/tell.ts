@@ -2,6 +2,7 @@ import type { OrganisationId } from '../identity.ts'
 import { deskBlock } from '../conversation/contacts.ts'
 import type { Form, FormAnswer } from '../conversation/form.ts'
 import { heading, text } from '../conversation/talk.ts'
+import { readTellAbout } from '../conversation/telling.ts'
 import { Private } from '../private.ts'
 import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
@@ -24,6 +25,15 @@ export function createTell(parts: ReportParts): FormHandler {
     const id = house.organisation?.id
     if (id === undefined || turn.from.standing === 'outsider') return undefined
     return (await hearing.look()).has(id) ? id : undefined
+  }
+
+  /** The organisation of the button stands over that of the chat it is pressed in; it was signed for this person. */
+  function of(talk: FormTalk, organisation: OrganisationId | undefined): FormTalk {
+    const { library, turn } = talk
+    if (organisation === undefined || turn.from.standing === 'outsider') return talk
+    return library.organisations.has(organisation)
+      ? { ...talk, house: library.house(organisation) }
+      : talk
   }
 
   const seal = (talk: FormTalk, draft: Draft) =>
@@ -91,13 +101,15 @@ export function createTell(parts: ReportParts): FormHandler {
   }
 
   return {
-    async open(talk, { press, quoted }) {
+    async open(here, { press, quoted }) {
+      const { situation, organisation } = readTellAbout(press.about)
+      const talk = of(here, organisation)
       if ((await whoHears(talk)) === undefined) return sayNobody(talk)
-      const draft = newDraft(clock.now(), quoted?.same)
+      const draft = newDraft(clock.now(), quoted?.same, organisation)
       return askForm(
         talk,
         {
-          situation: press.about,
+          situation,
           given: new Map(),
           quoted,
           name: talk.turn.called?.reveal().slice(0, 80)
@@ -106,11 +118,12 @@ export function createTell(parts: ReportParts): FormHandler {
       )
     },
 
-    async submit(talk, sent): Promise<FormAnswer> {
+    async submit(here, sent): Promise<FormAnswer> {
+      const draft = await draftOf(here, sent.carries)
+      if (draft === undefined) return { is: 'show', form: sayOld(here) }
+      const talk = of(here, draft.organisation)
       const organisation = await whoHears(talk)
       if (organisation === undefined) return { is: 'mend', ...mending(talk, sent) }
-      const draft = await draftOf(talk, sent.carries)
-      if (draft === undefined) return { is: 'show', form: sayOld(talk) }
       const cleanedNow = accountOf(sent.fields, talk.library)
       if (cleanedNow === undefined)
         return {

@@ -35,7 +35,7 @@ export interface Stage {
   close(): Promise<string>
 }
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(env: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const data = tempFolder()
   const api = await startFakeSlack(workspace)
   const printed: (readonly string[])[] = []
@@ -44,7 +44,8 @@ export async function openStage(): Promise<Stage> {
       SLACK_SIGNING_SECRET: secret,
       SLACK_BOT_TOKEN: workspace.token,
       SLACK_API_URL: api.apiUrl,
-      DATA_DIR: data.path
+      DATA_DIR: data.path,
+      ...env
     })
     printed.push(bot.printed)
     return {

@@ -179,3 +179,8 @@ export const staleRows = query((db, given: { now: number; limit: number }) =>
 export const countRows = query((db, _given: Nothing) =>
   db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('count'))
 )
+
+/** Of single conversations: they count within a few minutes only. */
+export const clearBuckets = query((db, _given: Nothing) =>
+  db.deleteFrom('bucket').where('key', 'like', sql.lit('%|%'))
+)

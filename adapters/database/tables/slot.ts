@@ -180,6 +180,16 @@ export const countsOf = query((db, given: { slot: string }) =>
   db.selectFrom('slot_count').select(['what', 'count']).where('slot', '=', given.slot)
 )
 
+export const clearSlotCounts = query((db, given: { before: number }) =>
+  db
+    .deleteFrom('slot_count')
+    .where('slot', 'in', (e) => e.selectFrom('slot').select('id').where('at', '<', given.before))
+)
+
+export const clearSlots = query((db, given: { before: number }) =>
+  db.deleteFrom('slot').where('at', '<', given.before)
+)
+
 /** `planned`, `sent`, or why it was not. */
 export function* tally(slot: string | null, what: string, count = 1): Work<void> {
   if (slot !== null && count > 0) yield* rows(addCount, { slot, what, count })

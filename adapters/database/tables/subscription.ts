@@ -130,22 +130,13 @@ export const moveSchedule = query((db, given: { id: string; at: number; next: nu
     .returning('id')
 )
 
-/** Schedules that nobody has any more are asked no more. */
-export const dropEmptySchedule = query((db, given: { id: string }) =>
+/** Whether anybody has this schedule still. */
+export const hasSubscribers = query((db, given: { schedule: string }) =>
   db
-    .deleteFrom('schedule')
-    .where('id', '=', given.id)
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('subscription')
-            .select(sql.lit(1).as('one'))
-            .whereRef('subscription.schedule', '=', 'schedule.id')
-        )
-      )
-    )
-    .returning('id')
+    .selectFrom('subscription')
+    .select('id')
+    .where('schedule', '=', given.schedule)
+    .limit(sql.lit(1))
 )
 
 export const audienceOf = query((db, given: { campaign: string }) =>
