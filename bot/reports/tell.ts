@@ -27,15 +27,6 @@ export function createTell(parts: ReportParts): FormHandler {
     return (await hearing.look()).has(id) ? id : undefined
   }
 
-  /** The organisation of the button stands over that of the chat it is pressed in; it was signed for this person. */
-  function of(talk: FormTalk, organisation: OrganisationId | undefined): FormTalk {
-    const { library, turn } = talk
-    if (organisation === undefined || turn.from.standing === 'outsider') return talk
-    return library.organisations.has(organisation)
-      ? { ...talk, house: library.house(organisation) }
-      : talk
-  }
-
   const seal = (talk: FormTalk, draft: Draft) =>
     sealer.seal('form', talk.turn.from.id, JSON.stringify(draft))
 
@@ -193,4 +184,13 @@ function sayNobody(talk: FormTalk): Form {
 function sayOld(talk: FormTalk): Form {
   const { words } = talk
   return sayInForm(talk, [heading(words.say('tell.old_title')), text(words.say('tell.old'))])
+}
+
+/** The organisation of the button stands over that of the chat it is pressed in; it was signed for this person. */
+function of(talk: FormTalk, organisation: OrganisationId | undefined): FormTalk {
+  const { library, turn } = talk
+  if (organisation === undefined || turn.from.standing === 'outsider') return talk
+  return library.organisations.has(organisation)
+    ? { ...talk, house: library.house(organisation) }
+    : talk
 }

@@ -119,13 +119,24 @@ describe('Restoring', () => {
       change({ finishes: { key: 'a', conversation: 'talk' }, deliveries }),
       start
     )
+    await store.outbox.put([
+      {
+        id: 'tip',
+        sealed: 'unmistakable',
+        pace: 'web:none',
+        conversation: 'c',
+        lane: 'tip',
+        policy: 'skip',
+        notBefore: start
+      }
+    ])
     const from = await store.upkeep.backup(backups, start)
     await store.upkeep.close()
     const { file } = await back(from)
     expect(readFileSync(file).includes('unmistakable')).toBe(false)
     const restored = await ground.open()
     expect(await restored.inbox.abandoned(after(DAY), 10)).toEqual([])
-    for (const table of ['conversation', 'arrival', 'delivery'])
+    for (const table of ['conversation', 'arrival', 'delivery', 'outbox'])
       expect(await ground.ask(`select * from ${table}`)).toEqual([])
     // A platform that sends again is still known.
     expect(await restored.inbox.takeIn(arrival('a'), start)).toBe('seen')
