@@ -16,13 +16,13 @@ export async function nameBackup(folder: string, now: Date): Promise<string> {
       'Check that the user the bot runs as may write there.'
     )
   }
-  return freeName(join(folder, `heads-up-${now.toISOString().slice(0, 10)}`))
+  return freeName(join(folder, `heads-up-${now.toISOString().slice(0, 10)}`), '.db')
 }
 
-/** The first of `STEM.db`, `STEM-2.db`, `STEM-3.db` … that is not there. */
-export async function freeName(stem: string): Promise<string> {
+/** The first of `STEM`, `STEM-2`, `STEM-3` … (each with `end`) that is not there. */
+export async function freeName(stem: string, end = ''): Promise<string> {
   for (let count = 1; ; count += 1) {
-    const file = count === 1 ? `${stem}.db` : `${stem}-${count}.db`
+    const file = count === 1 ? `${stem}${end}` : `${stem}-${count}${end}`
     try {
       await access(file)
     } catch (error) {

@@ -30,6 +30,12 @@ export function isBusy(error: unknown): boolean {
   return code === 5 || code === 6
 }
 
+/** No database, or one that is broken. */
+export function isDamage(error: unknown): boolean {
+  const code = sqliteCode(error)
+  return code === 11 || code === 26
+}
+
 export function away(what: string, mend: string): HeadsUpError {
   return new HeadsUpError('STORE_AWAY', what, mend)
 }

@@ -23,8 +23,17 @@ export const migrations: Readonly<
 /** The question that tells whether there is anything to do; fails where the database is new. */
 export const doneMigrations = 'select name from kysely_migration'
 
-/** Whether all were done. Throws `STORE_NEWER` where the database knows one that this program does not. */
+/** Stands among the names while `heads-up move` fills the database, so that no bot starts on half of it. */
+export const movingMark = 'moving'
+
+/** Whether all were done. Throws `STORE_NEWER` where the database knows one that this program does not, `STORE_UNSAFE` for a half-moved one. */
 export function isUpToDate(done: readonly string[]): boolean {
+  if (done.includes(movingMark))
+    throw new HeadsUpError(
+      'STORE_UNSAFE',
+      'The database is half filled: `heads-up move` was stopped before its end.',
+      'Run it again with the same --to: it goes on where it was.'
+    )
   const unknown = done.find((name) => !(name in migrations))
   if (unknown !== undefined)
     throw new HeadsUpError(

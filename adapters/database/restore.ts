@@ -3,8 +3,10 @@ import { access, chmod, copyFile, link, rename, rm, stat } from 'node:fs/promise
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { HeadsUpError } from '../../bot/errors.ts'
-import { away, fieldOf, isBusy, sqliteCode, sqliteFault, textOf } from './faults.ts'
+import { freeName } from './backups.ts'
+import { away, fieldOf, isDamage, sqliteFault, textOf } from './faults.ts'
 import { checkFolder, makeFolder } from './folder.ts'
+import { holdFile } from './hold.ts'
 import { isUpToDate } from './migrate.ts'
 import { BUSY_MS } from './sqlite.ts'
 import { done } from './sqlite-migrate.ts'
@@ -38,7 +40,7 @@ export async function restore(given: {
   const part = `${file}.restoring`
   try {
     await prepare(from, part)
-    const hold = (await exists(file)) ? lock(file) : undefined
+    const hold = (await exists(file)) ? holdFile(file, 'give') : undefined
     try {
       const kept = hold && (await keep(file, now))
       await rename(part, file)
@@ -112,7 +114,7 @@ function checkWhole(database: DatabaseSync, from: string): void {
     const found = database.prepare('pragma integrity_check').all()
     if (found.length === 1 && textOf(found[0], 'integrity_check') === 'ok') return
   } catch (error) {
-    if (![11, 26].includes(sqliteCode(error) ?? 0)) throw error
+    if (!isDamage(error)) throw error
   }
   throw unsafe(`${from} is damaged, or no database.`)
 }
@@ -121,32 +123,9 @@ function unsafe(what: string): HeadsUpError {
   return new HeadsUpError('STORE_UNSAFE', what, 'Nothing was changed. Take another backup.')
 }
 
-/**
- * SQLite leaves the write-ahead log only where nobody else has the file open; from then on we hold it, so that a bot
- * that starts meanwhile waits, and then finds the new one. A damaged file cannot be held: to replace it is why we are here.
- */
-function lock(file: string): DatabaseSync {
-  const database = new DatabaseSync(file, { timeout: BUSY_MS })
-  try {
-    database.exec('pragma journal_mode=delete; begin exclusive')
-    return database
-  } catch (error) {
-    if ([11, 26].includes(sqliteCode(error) ?? 0)) return database
-    database.close()
-    if (!isBusy(error)) throw sqliteFault(error, file)
-    throw new HeadsUpError(
-      'STORE_IN_USE',
-      `Another program has ${file} open.`,
-      'Stop the bot, then run this again. Nothing was changed.'
-    )
-  }
-}
-
 /** The file stays under a second name, so that there is a database at every moment. Its log goes with it: it must never meet the new file. */
 async function keep(file: string, now: Date): Promise<string> {
-  const stem = `${file}.before-restore-${now.toISOString().slice(0, 10)}`
-  let kept = stem
-  for (let count = 2; await exists(kept); count += 1) kept = `${stem}-${count}`
+  const kept = await freeName(`${file}.before-restore-${now.toISOString().slice(0, 10)}`)
   try {
     await link(file, kept)
   } catch {

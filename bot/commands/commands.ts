@@ -96,6 +96,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'move',
+    {
+      usage: 'move --to URL',
+      does: 'carry the SQLite database into an empty PostgreSQL one (with the bot stopped)',
+      run: async (args) => (await import('./move.ts')).run(args)
+    }
+  ],
+  [
     'keys',
     {
       usage: 'keys new [reports] | begin-anew',

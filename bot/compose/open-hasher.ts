@@ -40,6 +40,15 @@ async function opened(sealer: Sealer, sealed: string): Promise<string> {
   }
 }
 
+/** Whether the server's key is the one of the database whose sealed keys these are. Throws `KEY_INVALID`. */
+export async function checkHashKey(
+  secrets: ReadonlyMap<string, string>,
+  sealer: Sealer
+): Promise<void> {
+  const sealed = secrets.get(name)
+  if (sealed !== undefined) await opened(sealer, sealed)
+}
+
 /** After the key was lost: people, links and memories begin anew at the next start. False: there was nothing. */
 export function forgetHashKey(store: Pick<Store, 'secrets'>): Promise<boolean> {
   return store.secrets.drop(name)
