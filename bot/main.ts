@@ -16,6 +16,7 @@ import { sayMoment } from './campaigns/say-tip.ts'
 import { startKeeping } from './compose/keeping.ts'
 import { createPump } from './outbox/pump.ts'
 import { createTick } from './outbox/tick.ts'
+import { createLeave } from './leave.ts'
 import type { Messenger, PlatformAdapter } from './ports.ts'
 import { followProxy } from './compose/proxy.ts'
 import { connectPlatforms } from './compose/platforms.ts'
@@ -84,6 +85,8 @@ export async function start(): Promise<number> {
     server: web.server,
     front: app,
     ...sealing,
+    installs: store.installs,
+    leave: createLeave({ store, ...sealing, hasher, log }),
     hasher,
     log,
     clock,

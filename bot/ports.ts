@@ -1,5 +1,6 @@
 import type { Code, Effect, Known, LinkRole } from './conversation/decision.ts'
 import type { FormAnswer, FormTurn } from './conversation/form.ts'
+import type { Installs } from './ports/installs.ts'
 import type { Outbox, Waiting } from './ports/outbox.ts'
 import type { Subscription, Subscriptions } from './ports/subscriptions.ts'
 import type { Press, Reply } from './conversation/reply.ts'
@@ -116,6 +117,10 @@ export interface Links {
   /** Keeps the hash of a fresh code for 15 minutes. */
   offer(code: string, organisation: OrganisationId, role: LinkRole, now: Date): Promise<void>
   list(): Promise<readonly Link[]>
+  /** The linked channels of a platform; `address` is a Destination, sealed for `address` about the place. */
+  places(
+    platform: Platform
+  ): Promise<readonly { readonly id: string; readonly place: PlaceId; readonly address: string }[]>
   remove(id: string): Promise<boolean>
 }
 
@@ -168,6 +173,7 @@ export interface Store {
   readonly inbox: Inbox
   readonly memories: Memories
   readonly links: Links
+  readonly installs: Installs
   readonly audit: Audit
   readonly secrets: Secrets
   readonly outbox: Outbox
@@ -185,6 +191,8 @@ export type SealedFor =
   | 'delivery'
   | 'address'
   | 'secret'
+  /** What lets us into a workspace that installed the bot itself. */
+  | 'install'
   /** Where a subscriber is, and what they asked for. */
   | 'subscription'
   /** Where answers to a report find whoever sent it. */
@@ -207,7 +215,7 @@ export interface Hasher {
   place(platform: Platform, tenant: string, place: string): PlaceId
   /** For inbox keys, link codes, replayed signatures: `kind` keeps them apart. */
   key(
-    kind: 'turn' | 'code' | 'signature' | 'conversation' | 'receipt' | 'mark' | 'pace',
+    kind: 'turn' | 'code' | 'signature' | 'conversation' | 'receipt' | 'mark' | 'pace' | 'install',
     ...parts: readonly string[]
   ): string
 }

@@ -54,7 +54,10 @@ const Settings = z
 
     SLACK_SIGNING_SECRET: text.optional(),
     SLACK_BOT_TOKEN: text.optional(),
-    SLACK_APP_TOKEN: text.optional(),
+    SLACK_APP_TOKEN: z
+      .string()
+      .regex(/^xapp-/, 'must be an app-level token: it begins with xapp-')
+      .optional(),
     SLACK_CLIENT_ID: text.optional(),
     SLACK_CLIENT_SECRET: text.optional(),
     SLACK_STATE_SECRET: text.optional(),
@@ -117,10 +120,38 @@ const Settings = z
         'SLACK_BOT_TOKEN',
         'is missing, and SLACK_SIGNING_SECRET is set: copy it from "OAuth & Permissions" of the Slack app'
       )
+    for (const [one, other] of pairs(slackOauth))
+      if (all[one] === undefined && all[other] !== undefined)
+        problem(one, `is missing, and ${other} is set: the three for OAuth go together`)
+    if (
+      all.SLACK_APP_TOKEN !== undefined &&
+      all.SLACK_BOT_TOKEN === undefined &&
+      all.SLACK_CLIENT_ID === undefined
+    )
+      problem(
+        'SLACK_BOT_TOKEN',
+        'is missing, and SLACK_APP_TOKEN is set: copy it from "OAuth & Permissions" of the Slack app'
+      )
+    if (
+      all.SLACK_CLIENT_ID !== undefined &&
+      all.SLACK_SIGNING_SECRET === undefined &&
+      all.SLACK_APP_TOKEN === undefined
+    )
+      problem(
+        'SLACK_SIGNING_SECRET',
+        'is missing, and SLACK_CLIENT_ID is set: copy it from "Basic Information" of the Slack app'
+      )
     checkTestIssuer(all, problem)
   })
 
 export type Settings = z.infer<typeof Settings>
+
+const slackOauth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const
+
+/** Each with the one after it, round and round. */
+function pairs<T>(names: readonly T[]): readonly (readonly [T, T])[] {
+  return names.map((name, at) => [name, names[(at + 1) % names.length] ?? name])
+}
 
 const issuer = [
   'ToChannelFromBotLoginUrl',

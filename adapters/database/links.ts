@@ -1,8 +1,9 @@
+import { PlaceId } from '../../bot/identity.ts'
 import type { Links } from '../../bot/ports.ts'
 import type { Engine } from './engine.ts'
 import { hit, rows } from './query.ts'
 import { putCode } from './tables/code.ts'
-import { listLinks, removeLink } from './tables/link.ts'
+import { linkedPlaces, listLinks, removeLink } from './tables/link.ts'
 
 /** A code works for 15 minutes. */
 const CODE_MS = 15 * 60_000
@@ -17,6 +18,14 @@ export function createLinks(engine: Engine): Links {
     async list() {
       const found = await engine.read(() => rows(listLinks, {}))
       return found.map((link) => ({ ...link }))
+    },
+    async places(platform) {
+      const found = await engine.read(() => rows(linkedPlaces, { platform }))
+      return found.map(({ id, subject, address }) => ({
+        id,
+        place: PlaceId.parse(subject),
+        address: address ?? ''
+      }))
     },
     remove: (id) => engine.write(() => hit(removeLink, { id }))
   }

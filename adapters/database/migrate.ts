@@ -6,6 +6,7 @@ import { secrets } from './migrations/0005-secrets.ts'
 import { reports } from './migrations/0004-reports.ts'
 import { audit } from './migrations/0006-audit.ts'
 import { tipsDone } from './migrations/0007-tips-done.ts'
+import { installs } from './migrations/0018-installs.ts'
 import type { EngineName } from './query.ts'
 
 /** In this order for ever; the names are what a database remembers. */
@@ -17,7 +18,8 @@ export const migrations: Readonly<
   '0004-reports': reports,
   '0005-secrets': secrets,
   '0006-audit': audit,
-  '0007-tips-done': tipsDone
+  '0007-tips-done': tipsDone,
+  '0018-installs': installs
 }
 
 /** The question that tells whether there is anything to do; fails where the database is new. */

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import { checkFolder, makeRoom } from './folder.ts'
 import { createHeld } from './held.ts'
 import { createInbox } from './inbox.ts'
+import { createInstalls } from './installs.ts'
 import { createLinks } from './links.ts'
 import { createMemories } from './memories.ts'
 import { createOutbox } from './outbox.ts'
@@ -41,6 +42,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     inbox: createInbox(engine, held),
     memories: createMemories(engine, held),
     links: createLinks(engine),
+    installs: createInstalls(engine),
     audit: createAudit(engine),
     secrets: createSecrets(engine),
     outbox: createOutbox(engine),

@@ -1,31 +1,59 @@
 import { createHash } from 'node:crypto'
 import type { Card } from '../../bot/conversation/reply.ts'
-import type { Clients } from './clients.ts'
+import type { Hasher, Log, Signer } from '../../bot/ports.ts'
 import { limits } from './limits.ts'
-import { drawCard, type Sign } from './reply.ts'
+import { readFailure } from './outcomes.ts'
+import { drawCard } from './reply.ts'
+import { type Installed, tenantOf } from './standing.ts'
+import type { Workspace } from './workspaces.ts'
 
-/** What App Home shows, and the name of this version of it. */
-export interface Home {
+/** Somebody's Home. */
+export interface Opened {
+  readonly workspace: Workspace
+  readonly installed: Installed
+  readonly user: string
+  /** The version that they see, if any. */
+  readonly shown: string | undefined
+}
+
+export interface Homes {
+  /** Draws it, unless they see it as it is. Where it fails, the next opening draws it. Never rejects. */
+  show(opened: Opened): Promise<void>
+}
+
+interface Parts {
+  readonly hasher: Hasher
+  readonly signer: Signer
+  readonly log: Log
   readonly card: Card
-  readonly version: string
 }
 
-/** The version goes with the view as its `callback_id`, so that an opened Home that is still right is not drawn again. */
-export function makeHome(card: Card): Home {
+export function createHomes({ hasher, signer, log, card }: Parts): Homes {
   const digest = createHash('sha256').update(JSON.stringify(card)).digest('base64url')
-  return { card, version: `home-${digest.slice(0, 16)}` }
-}
-
-/** Needs no scope. Throws what the web client throws. */
-export async function publishHome(
-  clients: Clients,
-  user: string,
-  home: Home,
-  sign: Sign
-): Promise<void> {
-  const blocks = drawCard(home.card, sign).slice(0, limits.viewBlocks)
-  await clients.web.apiCall('views.publish', {
-    user_id: user,
-    view: JSON.stringify({ type: 'home', callback_id: home.version, blocks })
-  })
+  // It goes with the view as its `callback_id`, so that an opened Home that is still right is not drawn again.
+  const version = `home-${digest.slice(0, 16)}`
+  return {
+    async show({ workspace, installed, user, shown }) {
+      const tenant = tenantOf(installed)
+      if (tenant === undefined || shown === version) return
+      const owner = hasher.person('slack', tenant, user)
+      const blocks = drawCard(card, (press) => signer.sign(press, owner))
+      try {
+        // Needs no scope.
+        await workspace.clients.web.apiCall('views.publish', {
+          user_id: user,
+          view: JSON.stringify({
+            type: 'home',
+            callback_id: version,
+            blocks: blocks.slice(0, limits.viewBlocks)
+          })
+        })
+        workspace.note(undefined)
+      } catch (error) {
+        const failure = readFailure(error)
+        workspace.note(failure)
+        log.warn('slack.home-not-shown', { why: failure.outcome.is })
+      }
+    }
+  }
 }

@@ -1,16 +1,16 @@
+import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Delivery, SendOutcome } from '../../bot/outbox/delivery.ts'
 import type { Log, Messenger, Signer } from '../../bot/ports.ts'
 import { type Address, readAddress } from './address.ts'
 import type { Clients } from './clients.ts'
-import type { Installation } from './installations.ts'
 import { drawReply, type SlackMessage } from './reply.ts'
 import { escape } from './text.ts'
 import type { Respond } from './respond.ts'
 import { createUnderWay } from './under-way.ts'
+import type { Workspace, Workspaces } from './workspaces.ts'
 
 export interface MessengerParts {
-  readonly clients: Clients
-  readonly installation: Installation
+  readonly workspaces: Workspaces
   readonly signer: Signer
   readonly respond: Respond
   readonly log: Log
@@ -21,47 +21,30 @@ export interface SlackMessenger extends Messenger {
   settle(): Promise<void>
 }
 
+/** Whose token, and whether somebody waits for it. */
+type Way = readonly [Workspace, keyof Pick<Clients, 'people' | 'bulk'>]
+
+/** The workspace took the app away: nothing is sent there until it installs us again. */
+const notInstalled: SendOutcome = { is: 'unreachable', why: 'not-installed' }
+
 type PersonAddress = Extract<Address, { to: 'person' }>
 
 /** Sends one message, once. What went wrong comes back as a value; trying again is for whoever asked. */
 export function createMessenger(parts: MessengerParts): SlackMessenger {
-  const { clients, installation, signer, respond, log } = parts
+  const { workspaces, signer, respond, log } = parts
   const underWay = createUnderWay(log)
 
-  async function call(
-    client: Clients['people'],
-    method: string,
-    args: Record<string, unknown>
-  ): Promise<SendOutcome> {
-    const called = await client(method, args)
-    installation.note(called.failure)
-    return called.failure?.outcome ?? { is: 'sent', messageId: called.ts }
-  }
-
-  const post = (
-    client: Clients['people'],
-    id: string,
-    where: { channel: string; thread?: string | undefined },
-    message: SlackMessage
-  ) =>
-    call(client, 'chat.postMessage', {
-      ...placed(where),
-      ...written(message),
-      unfurl_links: false,
-      unfurl_media: false,
-      metadata: { event_type: 'heads_up_delivery', event_payload: { id } }
-    })
-
   async function toPerson(
+    people: Way,
     delivery: Delivery,
     to: PersonAddress,
     message: SlackMessage
   ): Promise<SendOutcome> {
-    const outcome = await post(clients.people, delivery.id, { channel: to.user }, message)
+    const outcome = await post(people, delivery.id, { channel: to.user }, message)
     const { spokeIn, user } = to
     if (spokeIn === undefined) return outcome
     const ephemeral = (shown: Record<string, unknown>) =>
-      call(clients.people, 'chat.postEphemeral', { ...placed(spokeIn), ...shown, user })
+      call(people, 'chat.postEphemeral', { ...placed(spokeIn), ...shown, user })
     // A private chat with somebody of another company may be closed to us: then they alone see the answer where they asked.
     if (outcome.is === 'unreachable') {
       const seen = await ephemeral(written(message))
@@ -74,16 +57,19 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
     return outcome
   }
 
-  function deliver(delivery: Delivery): Promise<SendOutcome> | SendOutcome {
+  async function deliver(delivery: Delivery): Promise<SendOutcome> {
     const { to, reply, id } = delivery
     const address = readAddress(to.address)
     if (address === undefined) return { is: 'failed', why: 'address' }
     const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
-    if (address.to === 'person') return toPerson(delivery, address, message)
     if (address.to === 'glance') return atAGlance(delivery, address, message)
+    const workspace = await workspaces.towards({ tenant: to.tenant, team: address.team })
+    if (workspace === undefined) return notInstalled
+    const people = [workspace, 'people'] as const
+    if (address.to === 'person') return toPerson(people, delivery, address, message)
     // In a thread or a private chat somebody has asked; the rest are notices.
     const waiting = address.thread !== undefined || to.scope === 'person'
-    return post(waiting ? clients.people : clients.bulk, id, address, message)
+    return post(waiting ? people : [workspace, 'bulk'], id, address, message)
   }
 
   async function atAGlance(
@@ -94,15 +80,51 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
     const outcome = await respond(to.responseUrl, message)
     // Used up or too old: the private chat is as private, and does not end.
     if (outcome.is !== 'failed') return outcome
-    return post(clients.people, delivery.id, { channel: to.user }, message)
+    const workspace = await workspaces.towards({ tenant: delivery.to.tenant, team: to.team })
+    if (workspace === undefined) return notInstalled
+    return post([workspace, 'people'], delivery.id, { channel: to.user }, message)
   }
 
   return {
     async send(delivery) {
-      return deliver(delivery)
+      try {
+        return await deliver(delivery)
+      } catch (error) {
+        if (!isHeadsUpError(error, 'STORE_AWAY')) throw error
+        return { is: 'away', why: 'store' }
+      }
     },
     settle: () => underWay.settle()
   }
+}
+
+async function call(
+  [workspace, way]: Way,
+  method: string,
+  args: Record<string, unknown>
+): Promise<SendOutcome> {
+  const { failure, ts } = await workspace.clients[way](method, args)
+  workspace.note(failure)
+  if (failure === undefined) return { is: 'sent', messageId: ts }
+  const { outcome } = failure
+  if (failure.mend === undefined || outcome.is !== 'unreachable') return outcome
+  // With its old token a workspace looks as if it were gone: the next attempt has the new one.
+  return (await workspace.renewed()) ? { is: 'away', why: outcome.why } : outcome
+}
+
+function post(
+  way: Way,
+  id: string,
+  where: { channel: string; thread?: string | undefined },
+  message: SlackMessage
+): Promise<SendOutcome> {
+  return call(way, 'chat.postMessage', {
+    ...placed(where),
+    ...written(message),
+    unfurl_links: false,
+    unfurl_media: false,
+    metadata: { event_type: 'heads_up_delivery', event_payload: { id } }
+  })
 }
 
 function placed({ channel, thread }: { channel: string; thread?: string | undefined }) {

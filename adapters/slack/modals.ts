@@ -8,7 +8,6 @@ import { answerSubmit, drawForm, drawWaiting, type FormWords } from './forms.ts'
 
 export interface ModalParts {
   readonly front: Pick<Front, 'form'>
-  readonly call: Call
   readonly hasher: Hasher
   readonly signer: Signer
   readonly clock: Clock
@@ -16,11 +15,17 @@ export interface ModalParts {
   readonly words: FormWords
 }
 
+/** Who clicked, and the way to their workspace. */
+export interface Clicked {
+  readonly user: string
+  readonly call: Call
+}
+
 export interface Modals {
   /** Opens a window for a click; resolves when it shows what it should. */
-  open(turn: FormTurn, user: string, trigger: string): Promise<void>
+  open(turn: FormTurn, by: Clicked, trigger: string): Promise<void>
   /** Shows the next step in a window that is open. */
-  lead(turn: FormTurn, user: string, view: string): Promise<void>
+  lead(turn: FormTurn, by: Clicked, view: string): Promise<void>
   /** A window that was sent: what Slack's own request is answered with. */
   submit(turn: FormTurn, user: string): Promise<ViewResponseAction>
 }
@@ -28,15 +33,7 @@ export interface Modals {
 /** Slack opens nothing 3 s after a click: where the form takes longer than this, a window that says so comes first. */
 const OPEN_WITHIN_MS = 700
 
-export function createModals({
-  front,
-  call,
-  hasher,
-  signer,
-  clock,
-  log,
-  words
-}: ModalParts): Modals {
+export function createModals({ front, hasher, signer, clock, log, words }: ModalParts): Modals {
   const bound = ({ tenant }: FormTurn, user: string): FormPressParts => ({
     hasher,
     signer,
@@ -44,14 +41,18 @@ export function createModals({
     user
   })
 
-  async function show(method: string, args: Readonly<Record<string, unknown>>): Promise<boolean> {
+  async function show(
+    call: Call,
+    method: string,
+    args: Readonly<Record<string, unknown>>
+  ): Promise<boolean> {
     const { failure } = await call(method, args)
     if (failure !== undefined) log.warn('slack.form-not-shown', { why: failure.outcome.is })
     return failure === undefined
   }
 
   return {
-    async open(turn, user, trigger) {
+    async open(turn, { user, call }, trigger) {
       const answering = front.form(turn)
       const inTime = new AbortController()
       const late = clock.wait(OPEN_WITHIN_MS, inTime.signal).then(() => undefined)
@@ -59,19 +60,22 @@ export function createModals({
       inTime.abort()
       if (ready !== undefined) {
         const view = drawForm(ready.form, bound(turn, user), words)
-        await show('views.open', { trigger_id: trigger, view })
+        await show(call, 'views.open', { trigger_id: trigger, view })
         return
       }
       const name = randomUUID()
       const waiting = { ...drawWaiting(words), external_id: name }
-      if (!(await show('views.open', { trigger_id: trigger, view: waiting }))) return
+      if (!(await show(call, 'views.open', { trigger_id: trigger, view: waiting }))) return
       const view = drawForm((await answering).form, bound(turn, user), words)
-      await show('views.update', { external_id: name, view: { ...view, external_id: name } })
+      await show(call, 'views.update', { external_id: name, view: { ...view, external_id: name } })
     },
 
-    async lead(turn, user, view) {
+    async lead(turn, { user, call }, view) {
       const { form } = await front.form(turn)
-      await show('views.update', { view_id: view, view: drawForm(form, bound(turn, user), words) })
+      await show(call, 'views.update', {
+        view_id: view,
+        view: drawForm(form, bound(turn, user), words)
+      })
     },
 
     async submit(turn, user) {

@@ -6,6 +6,8 @@ import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.
 export interface Failure {
   readonly outcome: Exclude<SendOutcome, { is: 'sent' }>
   readonly mend?: string
+  /** The app was removed there: nobody can be reached, and nothing is to be planned. */
+  readonly gone?: boolean
 }
 
 const token =
@@ -25,6 +27,7 @@ const codes: Readonly<
     {
       readonly is: 'unreachable' | 'away' | 'unknown' | 'failed' | 'throttled'
       readonly mend?: string
+      readonly gone?: boolean
     }
   >
 > = {
@@ -42,8 +45,8 @@ const codes: Readonly<
   restricted_action_non_threadable_channel: { is: 'unreachable' },
   slack_connect_canvas_sharing_blocked: { is: 'unreachable' },
   // The workspace or our app in it is gone: nobody there can be reached.
-  account_inactive: { is: 'unreachable', mend: reinstall },
-  token_revoked: { is: 'away', mend: reinstall },
+  account_inactive: { is: 'unreachable', mend: reinstall, gone: true },
+  token_revoked: { is: 'away', mend: reinstall, gone: true },
   // Refused before anything was looked at: it did not arrive, and will once the operator has mended it.
   invalid_auth: { is: 'away', mend: token },
   not_authed: { is: 'away', mend: token },
@@ -85,9 +88,10 @@ export function readCode(error: unknown): Failure {
     known.is === 'throttled'
       ? ({ is: 'throttled', retryAfterMs: shortWaitMs } as const)
       : { is: known.is, why: error }
+  const gone = known.gone === true ? { gone: true } : {}
   return known.mend === undefined
     ? { outcome }
-    : { outcome, mend: `Slack refuses us (${error}). ${known.mend}` }
+    : { outcome, mend: `Slack refuses us (${error}). ${known.mend}`, ...gone }
 }
 
 /** Slack answers 200 for all that it has looked at; 5xx may come from behind the point where it was done. */

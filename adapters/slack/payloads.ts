@@ -10,7 +10,8 @@ const some = z.array(z.unknown()).nullish()
 const Authorization = z.object({
   team_id: idOrNull,
   enterprise_id: idOrNull,
-  user_id: idOrNull
+  user_id: idOrNull,
+  is_enterprise_install: z.boolean().nullish()
 })
 
 const Message = z.object({
@@ -81,6 +82,7 @@ const Command = z.object({
   channel_id: id,
   team_id: idOrNull,
   enterprise_id: idOrNull,
+  is_enterprise_install: z.string().optional(),
   trigger_id: z.string().min(1).max(200),
   response_url: z.string().max(500)
 })
@@ -96,8 +98,11 @@ const Person = z.object({
 const from = {
   user: Person,
   team: z.object({ id: idOrNull, enterprise_id: idOrNull }).nullish(),
-  enterprise: z.object({ id: idOrNull }).nullish()
+  enterprise: z.object({ id: idOrNull }).nullish(),
+  is_enterprise_install: z.boolean().nullish()
 }
+/** The workspace by whose installation a window was opened. */
+const openedBy = { app_installed_team_id: idOrNull }
 const trigger = z.string().min(1).max(200)
 
 /** A window of ours that was sent: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
@@ -105,6 +110,7 @@ const FormSent = z.object({
   ...from,
   type: z.literal('view_submission'),
   view: z.object({
+    ...openedBy,
     id,
     hash: z.string().max(100).optional(),
     callback_id: z.string(),
@@ -122,7 +128,13 @@ const Shortcut = z.object({
   trigger_id: trigger,
   channel: z.object({ id, name: z.string().optional() }).optional(),
   message: z
-    .object({ ts: id, user: id.optional(), username: z.string().optional(), text: words.nullish() })
+    .object({
+      ts: id,
+      team: idOrNull,
+      user: id.optional(),
+      username: z.string().optional(),
+      text: words.nullish()
+    })
     .optional()
 })
 export type Shortcut = z.infer<typeof Shortcut>
@@ -132,7 +144,9 @@ const ButtonPress = z.object({
   type: z.literal('block_actions'),
   ...from,
   trigger_id: trigger.optional(),
-  view: z.object({ id, private_metadata: z.string().max(3000).default('') }).optional(),
+  view: z
+    .object({ ...openedBy, id, private_metadata: z.string().max(3000).default('') })
+    .optional(),
   channel: z.object({ id, name: z.string().optional() }).optional(),
   container: z.object({
     type: z.string(),
@@ -141,7 +155,7 @@ const ButtonPress = z.object({
     view_id: id.optional(),
     is_ephemeral: z.boolean().optional()
   }),
-  message: z.object({ ts: id.optional(), thread_ts: id.optional() }).optional(),
+  message: z.object({ ts: id.optional(), thread_ts: id.optional(), team: idOrNull }).optional(),
   response_url: z.string().max(500).optional(),
   actions: z
     .array(z.object({ action_id: z.string(), action_ts: id, value: z.string().optional() }))

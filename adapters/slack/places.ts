@@ -2,6 +2,7 @@ import type { Place, Speaker } from '../../bot/conversation/turn.ts'
 import type { Destination, TenantId } from '../../bot/identity.ts'
 import type { Hasher } from '../../bot/ports.ts'
 import { type Address, writeAddress } from './address.ts'
+import type { Installed } from './standing.ts'
 
 /** Where in a channel or group something was said. */
 export interface Spot {
@@ -14,9 +15,11 @@ export interface Spot {
 }
 
 /** Names of one person's places and destinations. A 1:1 chat is named by its person, as App Home and commands know no other name for it. */
-export function placesOf(tenant: TenantId, user: string, hasher: Hasher) {
+export function placesOf(tenant: TenantId, installed: Installed, user: string, hasher: Hasher) {
   const person = hasher.person('slack', tenant, user)
   const chat = `im:${user}`
+  const { enterprise, orgWide, team } = installed
+  const by = enterprise === undefined || orgWide === true || team === undefined ? {} : { team }
   const destination = (
     scope: Destination['scope'],
     owner: Destination['owner'],
@@ -26,7 +29,7 @@ export function placesOf(tenant: TenantId, user: string, hasher: Hasher) {
     tenant,
     scope,
     owner,
-    address: writeAddress(address)
+    address: writeAddress({ ...address, ...by })
   })
   const speaker = (standing: Speaker['standing'], address: Address): Speaker => ({
     id: person,

@@ -1,9 +1,7 @@
 import { createSecretKey } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { App, Receiver } from '@slack/bolt'
 import type { Clock, Hasher, Log } from '../../bot/ports.ts'
-import { isHeadsUpError } from '../../bot/errors.ts'
-import { readPayload, type SpokenEvent } from './payloads.ts'
+import type { Dispatch } from './dispatch.ts'
 import { createReplays, isSigned } from './signature.ts'
 
 /** Far above any payload of Slack's, far below what hurts. */
@@ -24,13 +22,14 @@ export interface ReceiverParts {
   readonly log: Log
   /** The raw bytes, for the signature is over them. */
   readonly readBody: ReadBody
-  /** Takes in what was said. Resolves when it is durable; throws `STORE_AWAY` where Slack should send it again. */
-  readonly hear: (spoken: SpokenEvent) => Promise<void>
+  readonly dispatch: Dispatch
 }
 
-export interface SlackReceiver extends Receiver {
+export interface SlackReceiver {
   /** One HTTP request of Slack's, from reading to answering. Never rejects. */
   readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  /** Refuses what comes from now on, and waits for what is under way. */
+  stop(): Promise<void>
 }
 
 interface Said {
@@ -43,9 +42,8 @@ const ok: Said = { status: 200 }
 const unavailable: Said = { status: 503 }
 
 /**
- * Our own receiver for Bolt, because Bolt's answer to events before their listeners have run: ours answers when they have,
- * so 200 means that the turn is durable, and anything else makes Slack send the event again. What people say goes straight
- * to `hear`: nothing that Bolt prepares (who acts, whom to answer, with which client) is needed for it, and it is most of all.
+ * Our own, because Bolt's receivers answer events before their listeners have run: ours answers when they have, so 200 means
+ * that the turn is durable, and anything else makes Slack send the event again.
  */
 export function createReceiver({
   signingSecret,
@@ -53,16 +51,15 @@ export function createReceiver({
   clock,
   log,
   readBody,
-  hear
+  dispatch
 }: ReceiverParts): SlackReceiver {
   const replays = createReplays(REPLAY_MS)
   const key = createSecretKey(Buffer.from(signingSecret))
   const underWay = new Set<Promise<unknown>>()
-  let app: App | undefined
   let stopping = false
 
   async function answer(request: IncomingMessage): Promise<Said> {
-    if (stopping || app === undefined) return unavailable
+    if (stopping) return unavailable
     const kind = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     const isForm = kind === 'application/x-www-form-urlencoded'
     if (!isForm && kind !== 'application/json') return { status: 415 }
@@ -78,7 +75,10 @@ export function createReceiver({
     if (payload === undefined) return { status: 400 }
     if (payload['type'] === 'url_verification')
       return { status: 200, body: { challenge: payload['challenge'] } }
-    if (form === undefined) return dispatch(app, payload, headers)
+    const retry = headers['x-slack-retry-num']
+    const taken = (): Promise<Said> =>
+      said(payload, retry === undefined ? undefined : Number(retry))
+    if (form === undefined) return taken()
     // Slack never sends a form or a command twice, so the same signature is somebody else, or a proxy that tried again.
     // 200 and nothing done: to the one it tells nothing, and the other's person must not see an error for what is done.
     const once = hasher.key('signature', String(headers['x-slack-signature']))
@@ -86,37 +86,15 @@ export function createReceiver({
       log.warn('slack.replayed')
       return ok
     }
-    const said = await dispatch(app, payload, headers)
-    if (said.status !== 200) replays.forget(once)
-    return said
+    const answered = await taken()
+    if (answered.status !== 200) replays.forget(once)
+    return answered
   }
 
-  async function dispatch(
-    bolt: App,
-    body: Record<string, unknown>,
-    headers: IncomingMessage['headers']
-  ): Promise<Said> {
-    const payload = readPayload(body)
-    if (payload === undefined) return ok
-    let reply: unknown
-    const retry = headers['x-slack-retry-num']
-    try {
-      if (payload.is === 'spoken') {
-        await hear(payload)
-        return ok
-      }
-      await bolt.processEvent({
-        body,
-        customProperties: { payload },
-        ack: async (response: unknown) => void (reply = response),
-        ...(typeof retry === 'string' ? { retryNum: Number(retry) } : {})
-      })
-      return { status: 200, body: reply }
-    } catch (error) {
-      if (isHeadsUpError(error, 'STORE_AWAY')) return unavailable
-      log.error('slack.failed', error)
-      return { status: 500 }
-    }
+  async function said(payload: Record<string, unknown>, retry?: number): Promise<Said> {
+    const became = await dispatch(payload, retry)
+    if (became.is === 'done') return { status: 200, body: became.body }
+    return became.is === 'again' ? unavailable : { status: 500 }
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -129,8 +107,6 @@ export function createReceiver({
   }
 
   return {
-    init: (bolt) => void (app = bolt),
-    start: () => Promise.resolve(),
     async stop() {
       stopping = true
       await Promise.allSettled(underWay)

@@ -1,11 +1,31 @@
 import { TenantId } from '../../bot/identity.ts'
-import type { Envelope } from './payloads.ts'
+import type { ButtonPress, Command, Envelope } from './payloads.ts'
 
 /** The workspace (or, on Enterprise Grid, the organisation) that our token belongs to. */
 export interface Installed {
   readonly team?: string | undefined
   readonly enterprise?: string | undefined
+  /** Installed for all workspaces of the Grid organisation at once: the token is the organisation's. */
+  readonly orgWide?: boolean | undefined
 }
+
+/** Which installation something was sent for, as far as its payload tells. */
+export interface Source {
+  /** The likeliest first. */
+  readonly teams: readonly (string | null | undefined)[]
+  readonly team?: string | undefined
+  readonly enterprise?: string | undefined
+  readonly orgWide?: boolean | undefined
+  /** False: the workspace named may be that of whoever clicked. */
+  readonly certain: boolean
+}
+
+/** By this an installation is kept: the organisation's id where it is for all of it, else the workspace's. */
+export function keyOf({ team, enterprise, orgWide }: Installed): string | undefined {
+  return orgWide === true ? enterprise : team
+}
+
+type Click = Pick<ButtonPress, 'team' | 'enterprise' | 'message' | 'view' | 'is_enterprise_install'>
 
 /** Enterprise id where there is one, else team id: users of one Grid organisation are the same people in all its workspaces. */
 export function tenantOf(installed: Installed): TenantId | undefined {
@@ -42,13 +62,39 @@ export function standingOf(
 }
 
 /** Whose installation an event was sent for, as its envelope says. */
-export function installedBy(envelope: Envelope): Installed {
+export function sourceOfEvent(envelope: Envelope): Source {
   const first = envelope.authorizations?.[0]
+  const { team_id: team, enterprise_id: enterprise } = first ?? envelope
+  return source([team ?? undefined], enterprise, first?.is_enterprise_install, true)
+}
+
+export function sourceOfCommand(command: Command): Source {
+  const { team_id, enterprise_id, is_enterprise_install: orgWide } = command
+  return source([team_id], enterprise_id, orgWide === 'true', false)
+}
+
+/**
+ * Of a click. In a channel shared by Slack Connect `team` may be the clicker's own: the message says whose bot wrote it,
+ * and a window which installation opened it.
+ */
+export function sourceOfClick(click: Click): Source {
+  const { team, enterprise, message, view, is_enterprise_install: orgWide } = click
+  const teams = [message?.team, view?.app_installed_team_id, team?.id]
+  return source(teams, team?.enterprise_id ?? enterprise?.id, orgWide, false)
+}
+
+function source(
+  teams: Source['teams'],
+  enterprise: string | null | undefined,
+  orgWide: boolean | null | undefined,
+  certain: boolean
+): Source {
+  const team = teams.find((one) => one !== undefined && one !== null) ?? undefined
   return {
-    team: first?.team_id ?? (first === undefined ? envelope.team_id : undefined) ?? undefined,
-    enterprise:
-      first?.enterprise_id ??
-      (first === undefined ? envelope.enterprise_id : undefined) ??
-      undefined
+    teams,
+    team,
+    enterprise: enterprise ?? undefined,
+    orgWide: orgWide === true,
+    certain
   }
 }

@@ -40,7 +40,7 @@ export function turnOfEvent(
   const theirs = message.user_team ?? message.source_team ?? message.team
   const envelope = { team: payload.team_id, enterprise: payload.enterprise_id }
   const standing = standingOf(theirs, installed, [envelope])
-  const places = placesOf(tenant, user, parts.hasher)
+  const places = placesOf(tenant, installed, user, parts.hasher)
   return {
     ...common(tenant, secondsOf(edited ?? message.ts)),
     keys: keysOf(channel, message),
@@ -74,7 +74,7 @@ export function turnOfCommand(
   return {
     ...common(tenant, parts.now),
     keys: [`command:${command.trigger_id}`],
-    ...placesOf(tenant, command.user_id, parts.hasher).inPrivate(standing, glance),
+    ...placesOf(tenant, installed, command.user_id, parts.hasher).inPrivate(standing, glance),
     input: { kind: 'text', text: new Private(readable(command.text)) }
   }
 }

@@ -25,7 +25,7 @@ export function whereOfClick(
   const { tenant, installed, team } = found
   const { user } = click
   const standing = standingOf(user.team_id, installed, [team])
-  const there = placesOf(tenant, user.id, hasher).inPrivate(standing, {
+  const there = placesOf(tenant, installed, user.id, hasher).inPrivate(standing, {
     to: 'person',
     user: user.id
   })
@@ -42,7 +42,7 @@ export function whereOfPress(
   if (found === undefined) return undefined
   const { tenant, installed, team } = found
   const { user, channel, container } = press
-  const places = placesOf(tenant, user.id, hasher)
+  const places = placesOf(tenant, installed, user.id, hasher)
   const kind = channel === undefined ? 'private' : placeKind(channel.id, channel.name)
   // Before Slack has told us who we are, a press in a channel could be anybody's: its `team` may be the presser's own.
   const standing =

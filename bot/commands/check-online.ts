@@ -3,7 +3,7 @@ import { createServer } from '../../adapters/http/server.ts'
 import { createHasher } from '../../adapters/sealing/hasher.ts'
 import { clock } from '../compose/clock.ts'
 import { openLibrary } from '../compose/open-library.ts'
-import { openSealing } from '../compose/open-store.ts'
+import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { followProxy } from '../compose/proxy.ts'
 import { connectPlatforms } from '../compose/platforms.ts'
 import { quiet } from '../compose/settings-here.ts'
@@ -22,12 +22,16 @@ export async function checkPlatforms(
   settings: Settings
 ): Promise<readonly { readonly platform: string; readonly line: string }[]> {
   followProxy()
+  const store = await openStoreHere(settings, quiet)
   const { server } = createServer({ log: quiet, ready: () => Promise.resolve([]) })
   const adapters = await connectPlatforms({
     settings,
     server,
     front: nobody,
     ...(await openSealing(settings)),
+    installs: store.installs,
+    // Nothing ends because somebody looks.
+    leave: () => Promise.resolve(),
     hasher: createHasher(randomBytes(32)),
     log: quiet,
     clock,
@@ -38,5 +42,6 @@ export async function checkPlatforms(
     for (const line of await adapter.check()) problems.push({ platform, line })
     await adapter.stop()
   }
+  await store.upkeep.close()
   return problems
 }

@@ -105,7 +105,8 @@ async function checkStore(settings: Settings, tell: Tell): Promise<void> {
 
 async function checkOnline(settings: Settings, tell: Tell): Promise<void> {
   const { checkPlatforms } = await import('./check-online.ts')
-  const problems = await checkPlatforms(settings)
+  const problems = await attempt(tell, 'platforms', () => checkPlatforms(settings))
+  if (problems === undefined) return
   for (const { platform, line } of problems) tell(platform, 'bad', line)
   if (problems.length === 0)
     tell('platforms', 'good', 'those that are set up accept the credentials')

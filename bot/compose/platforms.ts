@@ -3,7 +3,9 @@ import { readBody } from '../../adapters/http/body.ts'
 import type { Library } from '../content/library.ts'
 import { homeCard } from '../conversation/home-card.ts'
 import type { Platform } from '../identity.ts'
-import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../ports.ts'
+import type { Leave } from '../leave.ts'
+import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../ports.ts'
+import type { Installs } from '../ports/installs.ts'
 import type { Settings } from '../settings.ts'
 
 interface Parts {
@@ -12,6 +14,9 @@ interface Parts {
   readonly front: Front
   readonly hasher: Hasher
   readonly signer: Signer
+  readonly sealer: Sealer
+  readonly installs: Installs
+  readonly leave: Leave
   readonly log: Log
   readonly clock: Clock
   readonly library: Library
@@ -23,7 +28,11 @@ export function hasTeams(settings: Settings): boolean {
 }
 
 export function hasSlack(settings: Settings): boolean {
-  return settings.SLACK_SIGNING_SECRET !== undefined && settings.SLACK_BOT_TOKEN !== undefined
+  const { SLACK_SIGNING_SECRET, SLACK_APP_TOKEN, SLACK_BOT_TOKEN, SLACK_CLIENT_ID } = settings
+  return (
+    (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) !== undefined &&
+    (SLACK_BOT_TOKEN ?? SLACK_CLIENT_ID) !== undefined
+  )
 }
 
 /** Connects the platforms that are set up. Each SDK is loaded only where it is needed: they are most of a start. */
@@ -57,6 +66,7 @@ export async function connectPlatforms(
       await createSlack({
         ...parts,
         readBody,
+        gone: (tenant) => parts.leave('slack', tenant),
         words: { stillWorking, home: homeCard(library.words), form: formWords }
       })
     )

@@ -46,7 +46,10 @@ export const platformLimits: Readonly<Record<'teams' | 'slack', Limits>> = {
 const JITTER_MS = 10
 
 /** Whose limits a message counts against: our app in one tenant or workspace, as a keyed hash. */
-export function paceOf(hasher: Hasher, { platform, tenant }: Destination): string {
+export function paceOf(
+  hasher: Hasher,
+  { platform, tenant }: Pick<Destination, 'platform' | 'tenant'>
+): string {
   return `${platform}:${hasher.key('pace', platform, tenant)}`
 }
 

@@ -3,6 +3,7 @@ import type { Ground } from '../support/store-ground.ts'
 import { auditContract } from './store-audit.ts'
 import { commitContract } from './store-commit.ts'
 import { inboxContract } from './store-inbox.ts'
+import { installsContract } from './store-installs.ts'
 import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
 import { reportsContract } from './store-reports.ts'
@@ -30,6 +31,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     leaseContract(at)
     commitContract(at)
     linksContract(at)
+    installsContract(at)
     auditContract(at)
     reportsContract(at)
     outboxContract(at)

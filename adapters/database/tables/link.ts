@@ -74,6 +74,15 @@ export const listLinks = query((db, _given: Nothing) =>
     .orderBy('id')
 )
 
+/** Channels of a platform, with where they are. */
+export const linkedPlaces = query((db, given: { platform: Platform }) =>
+  db
+    .selectFrom('link')
+    .select(['id', 'subject', 'address'])
+    .where('platform', '=', given.platform)
+    .where('address', 'is not', null)
+)
+
 export const removeLink = query((db, given: { id: string }) =>
   db.deleteFrom('link').where('id', '=', given.id).returning('id')
 )

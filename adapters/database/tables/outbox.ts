@@ -176,6 +176,11 @@ export const staleRows = query((db, given: { now: number; limit: number }) =>
     .limit(sql<number>`${given.limit}`)
 )
 
+/** All of a workspace or tenant that is gone; what is being sent just now as well, since nobody is there to get it. */
+export const dropWaiting = query((db, given: { pace: string }) =>
+  db.deleteFrom('outbox').where('pace', '=', given.pace)
+)
+
 export const countRows = query((db, _given: Nothing) =>
   db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('count'))
 )

@@ -111,6 +111,11 @@ export const endSubscriptions = query((db, given: { subject: string }) =>
   db.deleteFrom('subscription').where('subject', '=', given.subject)
 )
 
+/** All of a workspace or tenant that is gone. */
+export const endSubscriptionsOf = query((db, given: { pace: string }) =>
+  db.deleteFrom('subscription').where('pace', '=', given.pace)
+)
+
 export const dueSchedules = query((db, given: { now: number; limit: number }) =>
   db
     .selectFrom('schedule')

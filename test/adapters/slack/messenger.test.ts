@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createClients } from '../../../adapters/slack/clients.ts'
-import { createInstallation } from '../../../adapters/slack/installations.ts'
 import { createMessenger } from '../../../adapters/slack/messenger.ts'
+import { createOwnWorkspace } from '../../../adapters/slack/own-workspace.ts'
 import { createRespond } from '../../../adapters/slack/respond.ts'
 import {
   aReply,
@@ -29,15 +29,14 @@ const glance = (responseUrl: string) => ({ to: 'glance', user: 'U0ANN', response
 function messengerTo(apiUrl: string) {
   const log = recordingLog()
   const clients = createClients(workspace.token, apiUrl, log, 300)
-  const installation = createInstallation(clients, movableClock(), log)
-  const messenger = createMessenger({
+  const workspaces = createOwnWorkspace({
     clients,
-    installation,
-    signer,
+    clock: movableClock(),
     log,
-    respond: createRespond(apiUrl)
+    gone: async () => undefined
   })
-  return { messenger, installation, log }
+  const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
+  return { messenger, workspaces, log }
 }
 
 describe('a message to Slack', () => {
@@ -219,16 +218,16 @@ describe('a message to Slack', () => {
   })
 
   it('is safe to try again when Slack could not be reached', async () => {
-    const { messenger, installation } = messengerTo(`${await deadAddress()}/api/`)
+    const { messenger, workspaces } = messengerTo(`${await deadAddress()}/api/`)
     expect(await messenger.send(aDelivery({ to: 'channel', channel: 'D0U0ANN' }))).toEqual({
       is: 'away',
       why: 'ECONNREFUSED'
     })
-    expect(installation.problem()).toMatch(/cannot be reached.*HTTPS_PROXY/)
+    expect(workspaces.problem()).toMatch(/cannot be reached.*HTTPS_PROXY/)
   })
 
   it('tells the operator what to mend when the token is refused, until it is taken again', async () => {
-    const { messenger, installation, log } = messengerTo(api.apiUrl)
+    const { messenger, workspaces, log } = messengerTo(api.apiUrl)
     const delivery = aDelivery({ to: 'channel', channel: 'D0U0ANN' })
     api.trouble(
       'chat.postMessage',
@@ -237,10 +236,10 @@ describe('a message to Slack', () => {
     )
     expect(await messenger.send(delivery)).toEqual({ is: 'away', why: 'invalid_auth' })
     await messenger.send(delivery)
-    expect(installation.problem()).toMatch(/invalid_auth.*SLACK_BOT_TOKEN/)
+    expect(workspaces.problem()).toMatch(/invalid_auth.*SLACK_BOT_TOKEN/)
     expect(log.written.filter((line) => line.event === 'slack.problem')).toHaveLength(1)
     await messenger.send(delivery)
-    expect(installation.problem()).toBeUndefined()
+    expect(workspaces.problem()).toBeUndefined()
   })
 
   it('is refused with an address of another adapter', async () => {

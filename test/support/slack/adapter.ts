@@ -15,11 +15,13 @@ import type {
   PlatformAdapter,
   Signer
 } from '../../../bot/ports.ts'
+import type { Installs } from '../../../bot/ports/installs.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { aForm } from '../a-form.ts'
 import { createDriver, type Slack } from './driver.ts'
 import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
+import { memoryInstalls, sealer } from './installs.ts'
 import type { Workspace } from './methods.ts'
 
 export const workspace: Workspace = {
@@ -174,6 +176,9 @@ export interface Stage {
   readonly log: ReturnType<typeof recordingLog>
   readonly clock: ReturnType<typeof movableClock>
   readonly base: string
+  readonly installs: Installs
+  /** Tenants whose plans were ended, in order. */
+  readonly gone: readonly string[]
   /** The last turn that was heard, once Slack has sent this event and had its 200. */
   heardAfter(event: object): Promise<Turn | undefined>
   close(): Promise<void>
@@ -221,8 +226,13 @@ async function openBetween(
     home: options.home ?? aCard(),
     form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
   }
+  const installs = memoryInstalls()
+  const gone: string[] = []
   const adapter = await createSlack({
     settings,
+    sealer,
+    installs,
+    gone: async (tenant) => void gone.push(tenant),
     server,
     readBody,
     front,
@@ -241,6 +251,8 @@ async function openBetween(
     log,
     clock,
     adapter,
+    installs,
+    gone,
     base,
     slack,
     async heardAfter(event) {

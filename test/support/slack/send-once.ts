@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { createClients } from '../../../adapters/slack/clients.ts'
-import { createInstallation } from '../../../adapters/slack/installations.ts'
 import { createMessenger } from '../../../adapters/slack/messenger.ts'
+import { createOwnWorkspace } from '../../../adapters/slack/own-workspace.ts'
 import { createRespond } from '../../../adapters/slack/respond.ts'
 import { movableClock, recordingLog, signer, workspace } from './adapter.ts'
 import { aDelivery } from './deliveries.ts'
@@ -12,13 +12,12 @@ http.setGlobalProxyFromEnv()
 const apiUrl = process.env['SLACK_API_URL'] ?? ''
 const log = recordingLog()
 const clients = createClients(workspace.token, apiUrl, log)
-const installation = createInstallation(clients, movableClock(), log)
-const messenger = createMessenger({
+const workspaces = createOwnWorkspace({
   clients,
-  installation,
-  signer,
+  clock: movableClock(),
   log,
-  respond: createRespond(apiUrl)
+  gone: async () => undefined
 })
+const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
 const outcome = await messenger.send(aDelivery({ to: 'person', user: 'U0ANN' }))
-process.stdout.write(JSON.stringify({ outcome, problem: installation.problem() }))
+process.stdout.write(JSON.stringify({ outcome, problem: workspaces.problem() }))

@@ -1,0 +1,24 @@
+import { createSealer } from '../../../adapters/sealing/sealer.ts'
+import { newKey, openKeys } from '../../../adapters/sealing/keys.ts'
+import type { Sealer } from '../../../bot/ports.ts'
+import type { Install, Installs, Leaving } from '../../../bot/ports/installs.ts'
+
+export const sealer: Sealer = createSealer(await openKeys({ key: newKey(), dataDir: '/nowhere' }))
+
+/** Installs as the store keeps them, and what left. */
+export function memoryInstalls(): Installs & {
+  readonly rows: Map<string, Install>
+  readonly left: Leaving[]
+} {
+  const rows = new Map<string, Install>()
+  const left: Leaving[] = []
+  return {
+    rows,
+    left,
+    put: async (install) => void rows.set(install.id, install),
+    read: async (id) => rows.get(id),
+    list: async (platform) => [...rows.values()].filter((row) => row.platform === platform),
+    drop: async ({ id, sealed }) => rows.get(id)?.sealed === sealed && rows.delete(id),
+    leave: async (leaving) => void left.push(leaving)
+  }
+}
