@@ -9,6 +9,8 @@ const team = 'T0BENCH00'
 export interface SlackWorld {
   readonly env: Readonly<Record<string, string>>
   post(url: string, n: number, text: string): Promise<void>
+  /** `/headsup …`: the answer may come in the HTTP answer, or as a call. */
+  command(url: string, n: number, text: string): Promise<void>
   answered(n: number): Promise<void>
   stop(): void
 }
@@ -34,8 +36,11 @@ export async function createSlackWorld(): Promise<SlackWorld> {
               bot_id: 'B0BOT0000'
             })
           )
-        else response.end('{"ok":true,"channel":"D1","ts":"1.1"}')
-        if (!request.url?.endsWith('chat.postMessage')) return
+        else if (request.url?.endsWith('users.info'))
+          // Ours never asks; the peer does.
+          response.end('{"ok":true,"user":{"id":"U1","name":"p","real_name":"P","profile":{}}}')
+        else response.end('{"ok":true,"channel":"D1","ts":"1.1","message_ts":"1.1"}')
+        if (!/chat\.post(?:Message|Ephemeral)$/.test(request.url ?? '')) return
         const channel = body.startsWith('{')
           ? (JSON.parse(body) as { channel?: string }).channel
           : new URLSearchParams(body).get('channel')
@@ -48,6 +53,23 @@ export async function createSlackWorld(): Promise<SlackWorld> {
   const address = api.address()
   const apiUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/api/`
 
+  async function send(url: string, body: string, contentType: string): Promise<string> {
+    const seconds = Math.floor(Date.now() / 1000)
+    const signature = `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`
+    const answer = await fetch(`${url}/slack/events`, {
+      method: 'POST',
+      headers: {
+        'content-type': contentType,
+        'x-slack-request-timestamp': String(seconds),
+        'x-slack-signature': signature
+      },
+      body
+    })
+    const said = await answer.text()
+    if (answer.status !== 200) throw new Error(`the bot answered ${answer.status}`)
+    return said
+  }
+
   return {
     env: {
       SLACK_SIGNING_SECRET: secret,
@@ -56,7 +78,6 @@ export async function createSlackWorld(): Promise<SlackWorld> {
     },
     async post(url, n, text) {
       const seconds = Math.floor(Date.now() / 1000)
-      const user = `U${String(n % 1000).padStart(8, '0')}`
       const body = JSON.stringify({
         token: 'unused',
         team_id: team,
@@ -78,25 +99,33 @@ export async function createSlackWorld(): Promise<SlackWorld> {
           type: 'message',
           channel: channelOf(n),
           channel_type: 'im',
-          user,
+          user: userOf(n),
           team,
           text,
           ts: `${seconds}.${String(n).padStart(6, '0')}`,
           event_ts: `${seconds}.${String(n).padStart(6, '0')}`
         }
       })
-      const signature = `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${body}`).digest('hex')}`
-      const answer = await fetch(`${url}/slack/events`, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'x-slack-request-timestamp': String(seconds),
-          'x-slack-signature': signature
-        },
-        body
-      })
-      await answer.arrayBuffer()
-      if (answer.status !== 200) throw new Error(`the bot answered ${answer.status}`)
+      await send(url, body, 'application/json')
+    },
+    async command(url, n, text) {
+      const body = new URLSearchParams({
+        token: 'unused',
+        team_id: team,
+        team_domain: 'bench',
+        channel_id: channelOf(n),
+        channel_name: 'directmessage',
+        user_id: userOf(n),
+        user_name: 'p',
+        command: '/headsup',
+        text,
+        api_app_id: 'A0BENCH00',
+        is_enterprise_install: 'false',
+        response_url: 'https://hooks.slack.com/commands/T0/1/x',
+        trigger_id: `${n}.${Date.now()}`
+      }).toString()
+      const said = await send(url, body, 'application/x-www-form-urlencoded')
+      if (said !== '') waiting.came(channelOf(n))
     },
     answered: (n) => waiting.wait(channelOf(n)),
     stop() {
@@ -108,4 +137,8 @@ export async function createSlackWorld(): Promise<SlackWorld> {
 
 function channelOf(n: number): string {
   return `D${String(n).padStart(8, '0')}`
+}
+
+function userOf(n: number): string {
+  return `U${String(n % 1000).padStart(8, '0')}`
 }

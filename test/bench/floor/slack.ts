@@ -10,6 +10,9 @@ const app = new App({
 app.message(async ({ message, say }) => {
   await say(`echo ${'text' in message ? message.text : ''}`)
 })
+app.command('/headsup', async ({ command, ack }) => {
+  await ack(`echo ${command.text}`)
+})
 const server = await app.start({ port: 0, host: '127.0.0.1' })
 const address = server.address()
 process.stdout.write(

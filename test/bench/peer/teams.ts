@@ -1,12 +1,10 @@
-import { createServer } from 'node:http'
-import { inspect } from 'node:util'
-import { buffer } from 'node:stream/consumers'
 import { createTeamsAdapter } from '@chat-adapter/teams'
 import { createMemoryState } from '@chat-adapter/state-memory'
 import { Chat } from 'chat'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { createAnswers } from './answers.ts'
 import { peerCard } from './card.ts'
+import { quiet, serve } from './serve.ts'
 
 /**
  * The peer: the Chat SDK's adapter for Teams over Microsoft's own SDK, answering the same. It checks tokens against
@@ -19,14 +17,6 @@ const answers = createAnswers()
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 /** For the loopback connector; the SDK reads when it ends. */
 const loopback = `${part({ alg: 'none' })}.${part({ aud: 'bot', exp: Math.floor(Date.now() / 1000) + 86_400 })}.none`
-const quiet = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: (...words: unknown[]) =>
-    void process.stderr.write(`${words.map((word) => inspect(word)).join(' ')}\n`),
-  child: () => quiet
-}
 const bot = new Chat({
   userName: 'headsup',
   logger: quiet,
@@ -53,30 +43,4 @@ bot.onDirectMessage(async (thread, message) => {
     await thread.post({ card: peerCard(reply) })
 })
 
-async function answer(body: Buffer, authorization: string): Promise<Response> {
-  const asked = new Request('http://peer/api/messages', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization },
-    body
-  })
-  return bot.webhooks.teams(asked)
-}
-
-const server = createServer((request, response) => {
-  buffer(request)
-    .then(async (body) => {
-      const answered = await answer(body, request.headers.authorization ?? '')
-      response.writeHead(answered.status).end(await answered.text())
-      return undefined
-    })
-    .catch((error: unknown) => {
-      quiet.error(error)
-      response.writeHead(500).end()
-    })
-})
-server.listen(0, '127.0.0.1', () => {
-  const address = server.address()
-  process.stdout.write(
-    `ready http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}\n`
-  )
-})
+serve((request) => bot.webhooks.teams(request))
