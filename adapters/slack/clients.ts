@@ -21,7 +21,15 @@ export function createClients(
   log: Log,
   timeout: number = TIMEOUT_MS
 ): Clients {
-  const web = new webApi.WebClient(token, {
+  const web = new webApi.WebClient(token, webOptions(slackApiUrl, log, timeout))
+  const call = (atOnce: number) =>
+    createCall({ token, apiUrl: slackApiUrl, timeoutMs: timeout, atOnce })
+  return { people: call(64), bulk: call(4), web }
+}
+
+/** How every client of Slack's own asks. */
+export function webOptions(slackApiUrl: string, log: Log, timeout: number = TIMEOUT_MS) {
+  return {
     slackApiUrl,
     maxRequestConcurrency: 64,
     timeout,
@@ -32,10 +40,7 @@ export function createClients(
     fetch: fetchWithWait,
     logger: quietLogger(log)
     // No `headers` here, ever: the client writes its token into that shared object (two workspaces would share one token).
-  })
-  const call = (atOnce: number) =>
-    createCall({ token, apiUrl: slackApiUrl, timeoutMs: timeout, atOnce })
-  return { people: call(64), bulk: call(4), web }
+  } satisfies webApi.WebClientOptions
 }
 
 /**

@@ -10,6 +10,8 @@ import { createDispatch } from './dispatch.ts'
 import type { FormWords } from './forms.ts'
 import { createHomes } from './home.ts'
 import { createInstalledWorkspaces } from './installed-workspaces.ts'
+import { mountInstall } from './install.ts'
+import type { InstallWords } from './install-page.ts'
 import { createListeners } from './listeners.ts'
 import { createMessenger } from './messenger.ts'
 import { createModals } from './modals.ts'
@@ -28,6 +30,7 @@ interface SlackWords {
   /** App Home: the same for everybody. */
   readonly home: Card
   readonly form: FormWords
+  readonly install: InstallWords
 }
 
 export interface SlackParts {
@@ -111,5 +114,15 @@ function workspacesOf(
   if (own !== undefined) underWay.keep(own.check())
   if (oauth === undefined && own !== undefined) return own
   const installed = createInstalledWorkspaces({ ...parts, clients })
+  if (oauth !== undefined)
+    mountInstall({
+      ...parts,
+      oauth,
+      apiUrl,
+      publicUrl: parts.settings.PUBLIC_URL,
+      workspaces: installed,
+      now: () => parts.clock.now(),
+      words: parts.words.install
+    })
   return own === undefined ? installed : bothOf(installed, own)
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import { readBody } from '../../adapters/http/body.ts'
 import type { Library } from '../content/library.ts'
+import type { Words } from '../content/wording.ts'
 import { homeCard } from '../conversation/home-card.ts'
 import type { Platform } from '../identity.ts'
 import type { Leave } from '../leave.ts'
@@ -67,9 +68,36 @@ export async function connectPlatforms(
         ...parts,
         readBody,
         gone: (tenant) => parts.leave('slack', tenant),
-        words: { stillWorking, home: homeCard(library.words), form: formWords }
+        words: {
+          stillWorking,
+          home: homeCard(library.words),
+          form: formWords,
+          install: installWords(library.words)
+        }
       })
     )
   }
   return adapters
+}
+
+/** The pages for whoever installs it in a workspace. */
+function installWords(words: Words) {
+  const page = (end: 'done' | 'refused' | 'expired' | 'less' | 'failed') => ({
+    title: words.say(`install.${end}_title`),
+    text: words.say(`install.${end}`)
+  })
+  return {
+    done: page('done'),
+    refused: page('refused'),
+    expired: page('expired'),
+    less: page('less'),
+    failed: page('failed'),
+    next: [
+      words.say('install.next_write'),
+      words.say('install.next_invite'),
+      words.say('install.next_link')
+    ],
+    open: words.say('install.open'),
+    again: words.say('install.again')
+  }
 }

@@ -1,4 +1,5 @@
 import { reportWordingKeys } from './report-wording-keys.ts'
+import { slackWordingKeys } from './slack-wording-keys.ts'
 
 /**
  * Every sentence the code asks for, with the blanks it fills. A key that the file lacks or has too many,
@@ -6,6 +7,7 @@ import { reportWordingKeys } from './report-wording-keys.ts'
  */
 export const wordingKeys = {
   ...reportWordingKeys,
+  ...slackWordingKeys,
   'platform.teams': [],
   'platform.slack': [],
   'platform.web': [],

@@ -15,13 +15,12 @@ import type {
   PlatformAdapter,
   Signer
 } from '../../../bot/ports.ts'
-import type { Installs } from '../../../bot/ports/installs.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { aForm } from '../a-form.ts'
 import { createDriver, type Slack } from './driver.ts'
 import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
-import { memoryInstalls, sealer } from './installs.ts'
+import { installWords, memoryInstalls, sealer } from './installs.ts'
 import type { Workspace } from './methods.ts'
 
 export const workspace: Workspace = {
@@ -176,7 +175,7 @@ export interface Stage {
   readonly log: ReturnType<typeof recordingLog>
   readonly clock: ReturnType<typeof movableClock>
   readonly base: string
-  readonly installs: Installs
+  readonly installs: ReturnType<typeof memoryInstalls>
   /** Tenants whose plans were ended, in order. */
   readonly gone: readonly string[]
   /** The last turn that was heard, once Slack has sent this event and had its 200. */
@@ -224,6 +223,7 @@ async function openBetween(
   const words = {
     stillWorking: 'I am still looking that up.',
     home: options.home ?? aCard(),
+    install: installWords,
     form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
   }
   const installs = memoryInstalls()

@@ -9,6 +9,7 @@ export interface Call {
   readonly method: string
   readonly args: Readonly<Record<string, unknown>>
   readonly at: number
+  readonly token: string | undefined
 }
 
 /** What the next call of a method meets instead of an answer. */
@@ -57,7 +58,8 @@ export async function startFakeSlack(workspace: Workspace): Promise<FakeSlack> {
     const method = isResponse ? 'response' : path.replace(/^\/api\//, '')
     const body = await text(request)
     const args = argsOf(request, body)
-    calls.push({ method, args, at: performance.now() })
+    const token = request.headers.authorization?.replace(/^Bearer /, '')
+    calls.push({ method, args, at: performance.now(), token })
     for (const look of waiting) look()
     const trouble = troubles.get(method)?.shift()
     if (trouble?.is === 'hang') return

@@ -1,9 +1,22 @@
+import type { InstallWords } from '../../../adapters/slack/install-page.ts'
 import { createSealer } from '../../../adapters/sealing/sealer.ts'
 import { newKey, openKeys } from '../../../adapters/sealing/keys.ts'
 import type { Sealer } from '../../../bot/ports.ts'
 import type { Install, Installs, Leaving } from '../../../bot/ports/installs.ts'
 
 export const sealer: Sealer = createSealer(await openKeys({ key: newKey(), dataDir: '/nowhere' }))
+
+const page = (title: string) => ({ title, text: `${title}.` })
+export const installWords: InstallWords = {
+  done: page('It is installed'),
+  refused: page('It was refused'),
+  expired: page('It is too old'),
+  less: page('It was given less'),
+  failed: page('It failed'),
+  next: ['Write to it'],
+  open: 'Open it',
+  again: 'Start again'
+}
 
 /** Installs as the store keeps them, and what left. */
 export function memoryInstalls(): Installs & {

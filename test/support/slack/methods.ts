@@ -8,6 +8,12 @@ export interface Workspace {
   readonly team: string
   readonly enterprise?: string
   readonly botUser: string
+  /** Installed for all workspaces of its Grid organisation. */
+  readonly orgWide?: boolean
+  /** What an install grants, where it is not all that was asked for. */
+  readonly scopes?: string
+  /** Other workspaces of the same Slack, each with its own token. */
+  readonly others?: readonly Workspace[]
   /** People by id: `blocked` ones cannot be written to. */
   readonly people: Readonly<Record<string, 'open' | 'blocked'>>
   /** Conversations by id, private chats (`D…`) too. */
@@ -25,15 +31,18 @@ let counter = 0
 
 /** Answers as Slack does. `faults` gets what Slack allows and we do not. */
 export function answerMethod(
-  workspace: Workspace,
+  entered: Workspace,
   method: string,
   headers: IncomingHttpHeaders,
   args: Args,
   faults: string[]
 ): Answer {
   const { authorization } = headers
+  const all = [entered, ...(entered.others ?? [])]
+  if (method === 'oauth.v2.access') return access(all, args)
   if (authorization === undefined) return refuse('not_authed')
-  if (authorization !== `Bearer ${workspace.token}`) return refuse('invalid_auth')
+  const workspace = all.find(({ token }) => authorization === `Bearer ${token}`)
+  if (workspace === undefined) return refuse('invalid_auth')
   if ('token' in args) faults.push(`${method} carries the token in its body`)
   if (lookUps.test(method)) {
     faults.push(`somebody was looked up with ${method}`)
@@ -51,7 +60,28 @@ export function answerMethod(
   return refuse('unknown_method')
 }
 
-function authTest({ team, enterprise, botUser }: Workspace): Answer {
+/** What an app is asked for, by the browser of whoever installs it. `code` is `code-of-` and the workspace. */
+function access(all: readonly Workspace[], args: Args): Answer {
+  const { client_id: id, client_secret: secret, code } = args
+  if (id !== 'client-id' || secret !== 'client-secret') return refuse('invalid_client_id')
+  const found = all.find(({ team }) => code === `code-of-${team}`)
+  if (found === undefined) return refuse('invalid_code')
+  const { team, enterprise, orgWide, botUser, token } = found
+  return {
+    ok: true,
+    app_id: 'A0APP',
+    authed_user: { id: Object.keys(found.people)[0] },
+    scope: found.scopes ?? 'app_mentions:read,chat:write,commands,im:history',
+    token_type: 'bot',
+    access_token: token,
+    bot_user_id: botUser,
+    team: orgWide === true ? null : { id: team, name: 'A workspace' },
+    enterprise: enterprise === undefined ? null : { id: enterprise, name: 'An organisation' },
+    is_enterprise_install: orgWide === true
+  }
+}
+
+function authTest({ team, enterprise, botUser, orgWide = false }: Workspace): Answer {
   return {
     ok: true,
     url: 'https://trust.slack.com/',
@@ -61,7 +91,7 @@ function authTest({ team, enterprise, botUser }: Workspace): Answer {
     user_id: botUser,
     bot_id: 'B0BOT',
     ...(enterprise === undefined ? {} : { enterprise_id: enterprise }),
-    is_enterprise_install: false
+    is_enterprise_install: orgWide
   }
 }
 
