@@ -32,3 +32,29 @@ export function tableEnd(engine: EngineName) {
 export function momentType(engine: EngineName) {
   return engine === 'postgres' ? 'bigint' : 'integer'
 }
+
+/** A list given as JSON (`[["a"],["b"]]`), as a table `each`: read its parts with {@link part}. */
+export function listed(engine: EngineName, json: string) {
+  return engine === 'postgres'
+    ? sql<EachRow>`json_array_elements(cast(${json} as json))`.as<'each'>(sql.raw('each(value)'))
+    : sql<EachRow>`json_each(${json})`.as<'each'>(sql.raw('each'))
+}
+
+/** One part of an entry of {@link listed}, as text. */
+export function part(at: number) {
+  return sql<string>`each.value ->> ${sql.lit(at)}`
+}
+
+/**
+ * Whether a column is among one part of a list. As an array, PostgreSQL looks each up in the index, whatever it knows of the
+ * table; a sub-select it may answer by reading all of it.
+ */
+export function isAmong(engine: EngineName, column: string, json: string, at = 0) {
+  return engine === 'postgres'
+    ? sql<boolean>`${sql.ref(column)} = any(array(select each.value ->> ${sql.lit(at)} from json_array_elements(cast(${json} as json)) as each(value)))`
+    : sql<boolean>`${sql.ref(column)} in (select each.value ->> ${sql.lit(at)} from json_each(${json}) as each)`
+}
+
+interface EachRow {
+  value: string
+}

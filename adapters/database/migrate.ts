@@ -6,6 +6,7 @@ import { secrets } from './migrations/0005-secrets.ts'
 import { reports } from './migrations/0004-reports.ts'
 import { audit } from './migrations/0006-audit.ts'
 import { tipsDone } from './migrations/0007-tips-done.ts'
+import { deliveryAtScale } from './migrations/0015-delivery-at-scale.ts'
 import { installs } from './migrations/0018-installs.ts'
 import type { EngineName } from './query.ts'
 
@@ -19,6 +20,7 @@ export const migrations: Readonly<
   '0005-secrets': secrets,
   '0006-audit': audit,
   '0007-tips-done': tipsDone,
+  '0015-delivery-at-scale': deliveryAtScale,
   '0018-installs': installs
 }
 
@@ -51,6 +53,8 @@ export async function migrate(db: Kysely<unknown>, engine: EngineName): Promise<
   const { Migrator } = await import('kysely/migration')
   const migrator = new Migrator({
     db,
+    // Built side by side, an earlier number may reach a database later.
+    allowUnorderedMigrations: true,
     provider: {
       getMigrations: async () =>
         Object.fromEntries(

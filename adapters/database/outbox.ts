@@ -1,40 +1,39 @@
-import { randomBytes } from 'node:crypto'
-import { OrganisationId } from '../../bot/identity.ts'
-import {
-  afterCalls,
-  conversationLimits,
-  type Limit,
-  roomFor,
-  tenantLimits
-} from '../../bot/outbox/pace.ts'
-import type { Leased, Outbox, Settled } from '../../bot/ports/outbox.ts'
+import type { Outbox, Settled } from '../../bot/ports/outbox.ts'
 import type { Engine } from './engine.ts'
-import { row, rows, type Work } from './query.ts'
+import { leaseOf, type Taken } from './lease.ts'
+import { hit, row, rows, type Work } from './query.ts'
+import { blockBucket, dueBuckets, firstUnblocked } from './tables/bucket.ts'
 import {
   againRow,
-  blockBucket,
   countRows,
   dropSubscriber,
-  dueOf,
-  endRow,
-  holdBucket,
-  keepBucket,
-  openBuckets,
+  endRows,
+  pauseSubscriber,
   putWaiting,
-  slotOf,
-  staleRows,
-  subscriberOf,
-  takeRow
+  staleRows
 } from './tables/outbox.ts'
-import { countsOf, tally } from './tables/slot.ts'
+import {
+  countsOf,
+  dropOfSlot,
+  leftOfSlot,
+  leftToMake,
+  openSlots,
+  setFinal,
+  tally
+} from './tables/slot.ts'
 
-/** Longer than any send may take; after it whoever held the row is gone. */
-const LEASE_MS = 60_000
 const REAP_PAGE = 500
-const LOOK_PAST = 50
+/** Too late ones are dropped in pages, so that nobody's answer waits behind them. */
+const DROP_PAGE = 2_000
+/** Workspaces and tenants that are looked at side by side. */
+const SIDE_BY_SIDE = 4
+/** No workspace or tenant takes all that this process may send at once, so that a slow one does not stop the rest. */
+const SHARE = 2
 
 /** Messages on their way. Limits are kept in the transaction of the lease, so that all replicas share them. */
 export function createOutbox(engine: Engine): Outbox {
+  let turn = 0
+
   return {
     async put(waiting) {
       await engine.write(function* () {
@@ -42,23 +41,36 @@ export function createOutbox(engine: Engine): Outbox {
       })
     },
 
-    async lease(now, limit) {
-      const paces = await engine.read(() => rows(openBuckets, { now: now.getTime() }))
-      const leased: Leased[] = []
-      for (const { key } of paces) {
-        if (leased.length >= limit) break
-        leased.push(
-          ...(await engine.write(() => leaseOf(key, now.getTime(), limit - leased.length)))
+    async lease(at, limit) {
+      const now = at.getTime()
+      const due = (await engine.read(() => rows(dueBuckets, { now }))).map(({ key }) => key)
+      // Whoever was first is last the next time.
+      turn = due.length === 0 ? 0 : (turn + 1) % due.length
+      const paces = [...due.slice(turn), ...due.slice(0, turn)]
+      const found: Taken[] = []
+      const share = paces.length > 1 ? Math.max(1, Math.ceil(limit / SHARE)) : limit
+      let left = limit
+      while (left > 0 && paces.length > 0) {
+        const group = paces.splice(0, SIDE_BY_SIDE)
+        const most = Math.max(1, Math.min(share, Math.ceil(left / group.length)))
+        const taken = await Promise.all(
+          group.map((pace) => engine.write(() => leaseOf(pace, now, most)))
         )
+        found.push(...taken)
+        for (const { leased } of taken) left -= leased.length
       }
-      return leased
+      const unblocked = (await engine.read(() => row(firstUnblocked, { now })))?.at
+      const moments = [...found.flatMap(({ again }) => again ?? []), unblocked ?? Infinity]
+      // Not all were looked at: there may be more at once.
+      const next = paces.length > 0 ? now : Math.min(...moments)
+      return {
+        rows: found.flatMap(({ leased }) => leased),
+        again: Number.isFinite(next) ? new Date(Math.max(next, now)) : undefined
+      }
     },
 
     async settle(all, now) {
-      if (all.length === 0) return
-      await engine.write(function* () {
-        for (const one of all) yield* settleOne(one, now)
-      })
+      if (all.length > 0) await engine.write(() => settle(all, now.getTime()))
     },
 
     async reap(now) {
@@ -72,9 +84,10 @@ export function createOutbox(engine: Engine): Outbox {
           policy === 'skip'
             ? { is: 'dropped', why: 'unknown' }
             : { is: 'again', at: now, counts: true }
-        await engine.write(() => settleOne({ row: { id, token, pace: '' }, became }, now))
+        await engine.write(() => settle([{ row: { id, token, pace: '' }, became }], now.getTime()))
         found[policy === 'skip' ? 'unknown' : 'again'] += 1
       }
+      await closeSlots(engine, now.getTime())
       return found
     },
 
@@ -89,98 +102,67 @@ export function createOutbox(engine: Engine): Outbox {
   }
 }
 
-/** As many rows of one workspace or tenant as may go out now. */
-function* leaseOf(pace: string, now: number, limit: number): Work<readonly Leased[]> {
-  const tenant = yield* bucket(pace)
-  if (tenant.blockedUntil > now) return []
-  const room = Math.min(roomFor(tenantLimits(pace), tenant.recent, now).free, limit)
-  if (room <= 0) return []
-  const leased: Leased[] = []
-  // A conversation that must wait holds up nobody behind it.
-  for (const { id, conversation } of yield* rows(dueOf, { pace, now, limit: room + LOOK_PAST })) {
-    if (leased.length >= room) break
-    if (!(yield* mayHear(pace, conversation, now))) continue
-    const token = randomBytes(16).toString('hex')
-    const taken = yield* row(takeRow, { id, token, until: now + LEASE_MS })
-    if (taken === undefined) continue
-    const { slot, subscription, expires_at: expires, sealed, ...rest } = taken
-    leased.push({
-      ...rest,
-      token,
-      expiresAt: expires === null ? undefined : new Date(expires),
-      sealed: sealed ?? undefined,
-      ...(slot === null ? {} : { slot: yield* slotOfRow(slot) }),
-      ...(subscription === null
-        ? {}
-        : { subscriber: yield* row(subscriberOf, { id: subscription }) })
+/** What is too late is dropped and counted; a slot of which nothing is left is final. */
+async function closeSlots(engine: Engine, now: number): Promise<void> {
+  for (const { id: slot, expires_at: expires } of await engine.read(() => rows(openSlots, { now })))
+    if (expires > now || (await dropExpired(engine, slot)))
+      await engine.write(function* () {
+        const waits = (yield* hit(leftOfSlot, { slot })) || (yield* hit(leftToMake, { slot }))
+        if (waits) return
+        const counts = yield* rows(countsOf, { slot })
+        const left = counts.reduce(
+          (sum, { what, count }) => sum + (what === 'planned' ? count : -count),
+          0
+        )
+        // Their workspace took the bot away, and all that waited for them went with it.
+        yield* tally(slot, 'gone', left)
+        yield* rows(setFinal, { slot, now })
+      })
+}
+
+async function dropExpired(engine: Engine, slot: string): Promise<true> {
+  for (;;) {
+    const dropped = await engine.write(function* () {
+      const { length } = yield* rows(dropOfSlot, { slot, limit: DROP_PAGE })
+      yield* tally(slot, 'expired', length)
+      return length
     })
-  }
-  yield* note(pace, tenantLimits(pace), tenant.recent, now, leased.length)
-  return leased
-}
-
-/** One conversation's own limit; where it is reached, its row waits and others go on. */
-function* mayHear(pace: string, conversation: string, now: number): Work<boolean> {
-  const limits = conversationLimits(pace)
-  if (limits.length === 0) return true
-  const key = `${pace}|${conversation}`
-  const { recent } = yield* bucket(key)
-  if (roomFor(limits, recent, now).free < 1) return false
-  yield* note(key, limits, recent, now, 1)
-  return true
-}
-
-function* note(
-  key: string,
-  limits: readonly Limit[],
-  recent: readonly number[],
-  now: number,
-  more: number
-): Work<void> {
-  if (more === 0 || limits.length === 0) return
-  const kept = afterCalls(limits, recent, now, more).recent
-  yield* rows(keepBucket, { key, recent: JSON.stringify(kept) })
-}
-
-function* bucket(
-  key: string
-): Work<{ readonly recent: readonly number[]; readonly blockedUntil: number }> {
-  const found = yield* row(holdBucket, { key })
-  const recent: unknown = JSON.parse(found?.recent ?? '[]')
-  return {
-    recent: Array.isArray(recent) ? recent.filter((one) => typeof one === 'number') : [],
-    blockedUntil: found?.blocked_until ?? 0
+    if (dropped === 0) return true
   }
 }
 
-function* slotOfRow(id: string): Work<Leased['slot']> {
-  const found = yield* row(slotOf, { id })
-  if (found === undefined) return undefined
-  const { campaign, organisation, variant, at, says } = found
-  return {
-    id,
-    campaign,
-    organisation: organisation === '' ? undefined : OrganisationId.parse(organisation),
-    variant,
-    at: new Date(at),
-    says
+/** All of one settling as one: rows, counts and what became of subscriptions. */
+function* settle(all: readonly Settled[], now: number): Work<void> {
+  const ends = new Map<string, Settled>()
+  for (const one of all) {
+    const { row: of, became, blockedUntil } = one
+    if (blockedUntil !== undefined)
+      yield* rows(blockBucket, { key: of.pace, until: blockedUntil.getTime() })
+    if (became.is !== 'again') ends.set(of.id, one)
+    else
+      yield* rows(againRow, {
+        id: of.id,
+        token: of.token,
+        at: Math.max(became.at.getTime(), now),
+        more: became.counts ? 1 : 0
+      })
   }
-}
-
-function* settleOne(
-  { row: { id, token, pace }, became, blockedUntil, ends }: Settled,
-  now: Date
-): Work<void> {
-  if (blockedUntil !== undefined)
-    yield* rows(blockBucket, { key: pace, until: blockedUntil.getTime() })
-  if (became.is === 'again') {
-    const at = Math.max(became.at.getTime(), now.getTime())
-    yield* rows(againRow, { id, token, at, more: became.counts ? 1 : 0 })
-    return
+  if (ends.size === 0) return
+  const given = JSON.stringify([...ends.values()].map(({ row: { id, token } }) => [id, token]))
+  const counts = new Map<string, { slot: string; what: string; count: number }>()
+  for (const { id, slot, subscription } of yield* rows(endRows, { rows: given })) {
+    const ended = ends.get(id)
+    if (ended === undefined || ended.became.is === 'again') continue
+    const what = ended.became.is === 'sent' ? 'sent' : ended.became.why
+    if (ended.ends === true && subscription !== null) {
+      yield* rows(dropSubscriber, { id: subscription })
+      yield* rows(pauseSubscriber, { id: subscription, why: what })
+    }
+    if (slot === null) continue
+    const key = `${slot} ${what}`
+    counts.set(key, { slot, what, count: (counts.get(key)?.count ?? 0) + 1 })
   }
-  const ended = yield* row(endRow, { id, token })
-  if (ended === undefined) return
-  yield* tally(ended.slot, became.is === 'sent' ? 'sent' : became.why)
-  if (ends === true && ended.subscription !== null)
-    yield* rows(dropSubscriber, { id: ended.subscription })
+  // In one order everywhere, so that two processes never wait for each other.
+  for (const [, { slot, what, count }] of [...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    yield* tally(slot, what, count)
 }

@@ -1,9 +1,10 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { OrganisationId } from '../../bot/identity.ts'
 import type { Due, Firing, Subscription, Subscriptions } from '../../bot/ports/subscriptions.ts'
 import type { Engine } from './engine.ts'
 import { hit, row, rows, type Work } from './query.ts'
-import { laneNumber, makeBucket } from './tables/outbox.ts'
+import { makeBucket } from './tables/bucket.ts'
+import { laneNumber } from './tables/outbox.ts'
 import {
   endPlanning,
   joinSlot,
@@ -24,6 +25,10 @@ import {
 } from './tables/subscription.ts'
 
 const randomKey = () => randomBytes(16).toString('hex')
+/** Shorter: it stands in each of its deliveries. */
+const slotKey = () => randomBytes(8).toString('hex')
+/** 0 to 999, in the order of the ids: rows of a page are then due in the order in which they are made, and land side by side. */
+const turnOf = (id: string) => Math.floor((Number.parseInt(id.slice(0, 8), 16) / 2 ** 32) * 1000)
 
 /** Who gets what, and the making of deliveries. */
 export function createSubscriptions(engine: Engine): Subscriptions {
@@ -67,14 +72,15 @@ export function* subscribe(subscription: Subscription): Work<void> {
     next: nextAt.getTime()
   })
   if (joined === undefined) throw new TypeError('a schedule is there or made')
+  const id = randomKey()
   yield* rows(putSubscription, {
-    id: randomKey(),
+    id,
     subject,
     of: subscription.of,
     campaign,
     schedule: joined.id,
     pace: subscription.pace,
-    turn: randomInt(1000),
+    turn: turnOf(id),
     resumes: resumesAt?.getTime() ?? null,
     sealed: subscription.sealed
   })
@@ -87,7 +93,7 @@ function* fire(due: Due, firing: Firing, next: Date | undefined): Work<boolean> 
   // Kept all the same: somebody may ask for just this in the same moment.
   if (!(yield* hit(hasSubscribers, { schedule: due.id }))) return true
   const slot = yield* row(joinSlot, {
-    id: randomKey(),
+    id: slotKey(),
     campaign: due.campaign,
     organisation: due.organisation ?? '',
     variant: due.variant,
@@ -107,16 +113,15 @@ function* fire(due: Due, firing: Firing, next: Date | undefined): Work<boolean> 
 function* planPage(size: number): Work<number | undefined> {
   const planning = yield* row(nextPlanning, {})
   if (planning === undefined) return undefined
-  const { slot, schedule, cursor, at } = planning
-  const page = yield* row(pageOf, { schedule, cursor, at, size })
+  const { slot, schedule, cursor, of, at } = planning
+  const page = yield* row(pageOf, { schedule, cursor, of, at, size })
   const last = page?.last ?? undefined
-  if (last === undefined) {
-    yield* rows(endPlanning, { slot, schedule })
-    return 0
-  }
-  if (!(yield* hit(movePlanning, { slot, schedule, from: cursor, cursor: last }))) return 0
-  yield* rows(makePage, { slot, schedule, cursor, last, at })
   const count = Number(page?.count ?? 0)
-  yield* tally(slot, 'planned', count)
+  if (last !== undefined) {
+    if (!(yield* hit(movePlanning, { slot, schedule, from: cursor, cursor: last }))) return 0
+    yield* rows(makePage, { slot, schedule, cursor, of, last, at })
+    yield* tally(slot, 'planned', count)
+  }
+  if (count < size) yield* rows(endPlanning, { slot, schedule })
   return count
 }

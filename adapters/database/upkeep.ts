@@ -9,7 +9,7 @@ import { clearCodes } from './tables/code.ts'
 import { releaseAll } from './tables/conversation.ts'
 import { eraseOldPerson } from './tables/person.ts'
 import { eraseOldPlace } from './tables/place.ts'
-import { clearBuckets } from './tables/outbox.ts'
+import { clearBuckets } from './tables/bucket.ts'
 import { clearSlotCounts, clearSlots } from './tables/slot.ts'
 import { clearPage, pageEnd } from './tables/seen.ts'
 

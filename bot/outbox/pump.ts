@@ -8,16 +8,18 @@ import { Letter, Subscriber, subscriberAbout } from './sealed.ts'
 /** What a slot says to its subscribers at the moment of sending; undefined: nothing any more (a tip that is gone). */
 export type Render = (slot: Slot, now: Date) => Reply | undefined
 
-/** So many are under way at once in this process: a platform's limits come first in the lease. */
+/** So many are under way at once in this process, and so many are lost at most in a crash: a platform's limits come first in the lease. */
 const AT_ONCE = 64
+/** Whatever is due later than this, the next call looks at. */
+const LOOK_AGAIN_MS = 1_000
 
 type Parts = Pick<AppParts, 'store' | 'sealer' | 'messengers' | 'log' | 'clock'> & {
   readonly render: Render
 }
 
 /**
- * Sends what is due: leases (which marks it as being sent), sends, settles, until nothing is due now. One that cannot be
- * sent never stops the rest. `stopping`: what is leased is sent, and nothing new is taken.
+ * Sends what is due: leases (which marks it as being sent), sends, settles, until nothing is due now. Each goes its own
+ * way: one that hangs or cannot be sent never stops the rest. `stopping`: what is leased is sent, and nothing new is taken.
  */
 export function createPump({ store, sealer, messengers, log, clock, render }: Parts) {
   /** The message, or why there is none. */
@@ -54,17 +56,79 @@ export function createPump({ store, sealer, messengers, log, clock, render }: Pa
 
   /** Gives how many were dealt with. */
   return async function pump(stopping: () => boolean): Promise<number> {
+    const settling = createSettling(store, clock)
+    let underWay = 0
     let total = 0
-    for (;;) {
-      const leased = stopping() ? [] : await store.outbox.lease(clock.now(), AT_ONCE)
-      if (leased.length === 0) return total
-      const settled = await Promise.all(leased.map(send))
-      await store.outbox.settle(settled, clock.now())
-      const lost = settled.filter(({ became }) => became.is === 'dropped')
-      for (const { became } of lost)
-        if (became.is === 'dropped') log.info('outbox.dropped', { why: became.why })
-      total += leased.length
+    let onSettled: (() => void) | undefined
+
+    async function sendAndSettle(row: Leased): Promise<void> {
+      const settled = await send(row)
+      if (settled.became.is === 'dropped') log.info('outbox.dropped', { why: settled.became.why })
+      try {
+        await settling(settled)
+      } catch (error) {
+        // Its lease ends by itself: then it counts as unknown, or goes back.
+        log.error('outbox.unsettled', error)
+      }
+      underWay -= 1
+      onSettled?.()
     }
+
+    /** Until something was settled, or until then. */
+    async function pause(until: Date | undefined): Promise<void> {
+      const enough = new AbortController()
+      const settled = new Promise<void>((resolve) => {
+        onSettled = resolve
+      })
+      const ms = until === undefined ? LOOK_AGAIN_MS : until.getTime() - clock.now().getTime()
+      await Promise.race([
+        settled,
+        clock.wait(Math.min(Math.max(ms, 0), LOOK_AGAIN_MS), enough.signal)
+      ])
+      enough.abort()
+      onSettled = undefined
+      // Where a clock does not really wait, the disk must have its turn all the same.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+
+    for (;;) {
+      const free = AT_ONCE - underWay
+      const now = clock.now()
+      const { rows, again } =
+        stopping() || free <= 0 ? nothing : await store.outbox.lease(now, free)
+      underWay += rows.length
+      total += rows.length
+      for (const row of rows) void sendAndSettle(row)
+      if (rows.length > 0 && (again === undefined || again <= now)) continue
+      const soon = again !== undefined && again.getTime() - now.getTime() <= LOOK_AGAIN_MS
+      if (underWay === 0 && !soon) return total
+      await pause(soon ? again : undefined)
+      // A clock that stands still has nothing more to give.
+      if (underWay === 0 && soon && clock.now() < again) return total
+    }
+  }
+}
+
+const nothing = { rows: [], again: undefined } as const
+
+/** Whatever ends while one settling is under way shares the next: one commit for many, and none waits for long. */
+function createSettling({ outbox }: Parts['store'], clock: Parts['clock']) {
+  let gathered: Settled[] = []
+  let next: Promise<void> | undefined
+  let current: Promise<void> = Promise.resolve()
+
+  return function settle(one: Settled): Promise<void> {
+    gathered.push(one)
+    next ??= current
+      .catch(() => undefined)
+      .then(() => {
+        const all = gathered
+        gathered = []
+        next = undefined
+        current = outbox.settle(all, clock.now())
+        return current
+      })
+    return next
   }
 }
 
@@ -83,7 +147,7 @@ export function settledBy(row: Leased, outcome: SendOutcome, now: Date): Settled
   return {
     row,
     became: { is: 'again', at, counts: next.counts },
-    // A platform that asks for patience asks it for all of this workspace or tenant.
-    ...(outcome.is === 'throttled' ? { blockedUntil: at } : {})
+    // A platform that asks for patience, or is away, asks it for all of this workspace or tenant.
+    ...(outcome.is === 'unknown' ? {} : { blockedUntil: at })
   }
 }

@@ -58,6 +58,11 @@ export interface Leased {
     { readonly subject: string; readonly campaign: string; readonly sealed: string } | undefined
 }
 
+export interface Lease {
+  readonly rows: readonly Leased[]
+  readonly again?: Date | undefined
+}
+
 /** What became of a leased row. */
 export interface Settled {
   readonly row: Pick<Leased, 'id' | 'token' | 'pace'>
@@ -69,17 +74,23 @@ export interface Settled {
     | { readonly is: 'again'; readonly at: Date; readonly counts: boolean }
   /** The platform asked us to slow down: nobody sends to this pace before then. */
   readonly blockedUntil?: Date | undefined
-  /** The destination cannot be reached any more: its subscription ends. */
+  /** The destination cannot be reached any more: a person's subscription ends, a channel's waits with the reason. */
   readonly ends?: boolean | undefined
 }
 
 /** Messages on their way. Shared by all replicas; every method throws `STORE_AWAY`. */
 export interface Outbox {
   put(rows: readonly Waiting[]): Promise<void>
-  /** Takes rows that are due, no more than the platforms' limits let go out at this moment: whoever leases sends at once. */
-  lease(now: Date, limit: number): Promise<readonly Leased[]>
+  /**
+   * Takes rows that are due, no more than the platforms' limits let go out at this moment: whoever leases sends at once.
+   * `again`: the moment at which there may be more; undefined: nothing waits that was due.
+   */
+  lease(now: Date, limit: number): Promise<Lease>
   settle(settled: readonly Settled[], now: Date): Promise<void>
-  /** Rows whose holder is gone: `skip` is counted as `unknown`, `resend` goes back. */
+  /**
+   * Rows whose holder is gone: `skip` is counted as `unknown`, `resend` goes back. What is too late is dropped and counted,
+   * and slots of which nothing is left become final.
+   */
   reap(now: Date): Promise<{ readonly unknown: number; readonly again: number }>
   counts(slot: string): Promise<Readonly<Record<string, number>>>
   /** How many rows wait. */

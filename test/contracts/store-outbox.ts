@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Store } from '../../bot/ports.ts'
 import type { Leased, Waiting } from '../../bot/ports/outbox.ts'
 import type { Due, Firing, Subscription } from '../../bot/ports/subscriptions.ts'
 import { after, ann, bob, change, MINUTE, start, ward } from '../support/store-ground.ts'
@@ -36,6 +37,8 @@ const plan: Firing = {
   expiresAt: after(60 * MINUTE)
 }
 
+const taken = async ({ outbox }: Store, now: Date, limit: number) =>
+  (await outbox.lease(now, limit)).rows
 const ids = (leased: readonly Leased[]) => leased.map(({ id }) => id)
 const sent = (row: Leased) => ({ row, became: { is: 'sent' } as const })
 
@@ -63,24 +66,24 @@ export function outboxContract(at: () => Scene): void {
         aMessage('later', { notBefore: after(MINUTE) }),
         aMessage('notice', { lane: 'notice', policy: 'resend' })
       ])
-      const leased = await store.outbox.lease(start, 10)
+      const leased = await taken(store, start, 10)
       expect(ids(leased)).toEqual(['notice', 'tip'])
       expect(leased[0]).toMatchObject({ sealed: 'sealed notice', attempts: 0, policy: 'resend' })
-      expect(await second.outbox.lease(start, 10)).toEqual([])
+      expect(await taken(second, start, 10)).toEqual([])
       await second.outbox.settle(leased.map(sent), start)
       expect(await ground.ask('select id from outbox')).toEqual([{ id: 'later' }])
-      expect(ids(await second.outbox.lease(after(MINUTE), 10))).toEqual(['later'])
+      expect(ids(await taken(second, after(MINUTE), 10))).toEqual(['later'])
     })
 
     it('is leased by one of many who ask at the same moment', async () => {
       const { store, second } = at()
       await store.outbox.put(Array.from({ length: 40 }, (_, n) => aMessage(`m${n}`)))
       const all = await Promise.all(
-        [store, second, store, second].map((holder) => holder.outbox.lease(start, 20))
+        [store, second, store, second].map((holder) => taken(holder, start, 20))
       )
-      const taken = all.flatMap(ids)
-      expect(new Set(taken).size).toBe(taken.length)
-      expect(taken.length).toBeGreaterThan(0)
+      const mine = all.flatMap(ids)
+      expect(new Set(mine).size).toBe(mine.length)
+      expect(mine.length).toBeGreaterThan(0)
     })
 
     it('goes back where it must wait, and counts as tried only where it says so', async () => {
@@ -90,7 +93,7 @@ export function outboxContract(at: () => Scene): void {
         [true, 1],
         [false, 1]
       ] as const) {
-        const [row] = await store.outbox.lease(after(2_000), 10)
+        const [row] = await taken(store, after(2_000), 10)
         if (row === undefined) throw new Error('it is due')
         await store.outbox.settle(
           [{ row, became: { is: 'again', at: after(1_000), counts } }],
@@ -103,7 +106,7 @@ export function outboxContract(at: () => Scene): void {
     it('changes nothing for whoever lost the lease', async () => {
       const { store, ground } = at()
       await store.outbox.put([aMessage('one', { policy: 'resend' })])
-      const [row] = await store.outbox.lease(start, 1)
+      const [row] = await taken(store, start, 1)
       if (row === undefined) throw new Error('it is due')
       await store.outbox.settle([{ row: { ...row, token: 'old' }, became: { is: 'sent' } }], start)
       expect(await ground.ask('select id from outbox')).toHaveLength(1)
@@ -115,10 +118,10 @@ export function outboxContract(at: () => Scene): void {
         aMessage('tip', { policy: 'skip' }),
         aMessage('notice', { policy: 'resend' })
       ])
-      await store.outbox.lease(start, 10)
+      await taken(store, start, 10)
       expect(await second.outbox.reap(after(59_000))).toEqual({ unknown: 0, again: 0 })
       expect(await second.outbox.reap(after(60_000))).toEqual({ unknown: 1, again: 1 })
-      expect(ids(await second.outbox.lease(after(60_000), 10))).toEqual(['notice'])
+      expect(ids(await taken(second, after(60_000), 10))).toEqual(['notice'])
     })
   })
 
@@ -128,11 +131,11 @@ export function outboxContract(at: () => Scene): void {
       await store.outbox.put(
         Array.from({ length: 30 }, (_, n) => aMessage(`m${n}`, { pace: 'teams:t1' }))
       )
-      const one = await store.outbox.lease(start, 100)
-      const two = await second.outbox.lease(start, 100)
+      const one = await taken(store, start, 100)
+      const two = await taken(second, start, 100)
       expect(one.length + two.length).toBe(10)
-      expect(await store.outbox.lease(after(100), 100)).toHaveLength(0)
-      expect((await store.outbox.lease(after(200), 100)).length).toBe(10)
+      expect(await taken(store, after(100), 100)).toHaveLength(0)
+      expect((await taken(store, after(200), 100)).length).toBe(10)
     })
 
     it('lets a channel of Slack have one message a second, and others go on', async () => {
@@ -143,11 +146,10 @@ export function outboxContract(at: () => Scene): void {
         aMessage('a2', { ...pace, conversation: 'a' }),
         aMessage('b1', { ...pace, conversation: 'b' })
       ])
-      const taken: string[] = []
-      for (let ms = 0; ms < 900; ms += 200)
-        taken.push(...ids(await store.outbox.lease(after(ms), 10)))
-      expect(taken.toSorted()).toEqual(['a1', 'b1'])
-      expect(ids(await store.outbox.lease(after(1_300), 10))).toEqual(['a2'])
+      const all: string[] = []
+      for (let ms = 0; ms < 900; ms += 200) all.push(...ids(await taken(store, after(ms), 10)))
+      expect(all.toSorted()).toEqual(['a1', 'b1'])
+      expect(ids(await taken(store, after(1_300), 10))).toEqual(['a2'])
     })
 
     it('stands still where the platform said so, for this workspace alone', async () => {
@@ -157,12 +159,12 @@ export function outboxContract(at: () => Scene): void {
         aMessage('other', { pace: 'slack:t2', notBefore: after(1_000) }),
         aMessage('two', { pace: slack, notBefore: after(1_000) })
       ])
-      const [row] = await store.outbox.lease(start, 10)
+      const [row] = await taken(store, start, 10)
       if (row === undefined) throw new Error('it is due')
       const blockedUntil = after(30_000)
       await store.outbox.settle([{ row, became: { is: 'sent' }, blockedUntil }], start)
-      expect(ids(await store.outbox.lease(after(2_000), 10))).toEqual(['other'])
-      expect(ids(await store.outbox.lease(after(30_000), 10))).toEqual(['two'])
+      expect(ids(await taken(store, after(2_000), 10))).toEqual(['other'])
+      expect(ids(await taken(store, after(30_000), 10))).toEqual(['two'])
     })
   })
 
@@ -211,7 +213,7 @@ export function outboxContract(at: () => Scene): void {
       )
       expect(new Set(fired)).toEqual(new Set([false, true]))
       expect(await planAll()).toBe(5)
-      const leased = await store.outbox.lease(after(MINUTE), 100)
+      const leased = await taken(store, after(MINUTE), 100)
       expect(leased).toHaveLength(5)
       expect(new Set(leased.map(({ subscriber }) => subscriber?.subject))).toEqual(
         new Set([ann, bob, 'cat', 'dan', 'eve'])
@@ -241,7 +243,7 @@ export function outboxContract(at: () => Scene): void {
       expect(await planAll()).toBe(1)
       const stop = { do: 'unsubscribe', subject: ann, campaign: 'weekly' } as const
       await store.memories.commit(change({ steps: [stop] }), start)
-      const [row] = await store.outbox.lease(after(MINUTE), 10)
+      const [row] = await taken(store, after(MINUTE), 10)
       expect(row?.subscriber).toBeUndefined()
     })
 

@@ -74,7 +74,8 @@ describe.each([
   let ground: Ground
   beforeEach(async () => {
     ground = await make()
-  })
+    // The first story of a run starts a server.
+  }, 60_000)
   afterEach(() => ground.remove())
 
   it('comes on Monday at 9, once, with what there is to press', async () => {
@@ -153,6 +154,7 @@ describe.each([
       'id',
       'of',
       'pace',
+      'paused',
       'resumes_at',
       'schedule',
       'sealed',

@@ -1,21 +1,13 @@
 import { sql } from 'kysely'
 import type { Lane, Waiting } from '../../../bot/ports/outbox.ts'
-import { locked, unlockedOnly } from '../differences.ts'
+import { isAmong, listed, part, unlockedOnly } from '../differences.ts'
 import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
+import { makeBucket } from './bucket.ts'
 import type { OutboxTable, SlotTable } from './sending.ts'
 import type { SubscriptionTable } from './subscription.ts'
 
-/** What went out lately to a workspace, tenant or conversation, for the platforms' limits. */
-export interface BucketTable {
-  key: string
-  /** Moments, as JSON. */
-  recent: string
-  blocked_until: number
-}
-
 const query = queriesOn<{
   outbox: OutboxTable
-  bucket: BucketTable
   slot: SlotTable
   subscription: SubscriptionTable
 }>()
@@ -49,14 +41,6 @@ const put = query(
     })
 )
 
-/** A bucket exists for every pace that has ever had a message: the lease looks at these, never at all rows. */
-export const makeBucket = query((db, given: { key: string }) =>
-  db
-    .insertInto('bucket')
-    .values({ key: given.key, recent: sql.lit('[]'), blocked_until: sql.lit(0) })
-    .onConflict((conflict) => conflict.column('key').doNothing())
-)
-
 /** Within the transaction that causes the message. */
 export function* putWaiting(row: Waiting): Work<void> {
   yield* rows(makeBucket, { key: row.pace })
@@ -72,80 +56,96 @@ export function* putWaiting(row: Waiting): Work<void> {
   })
 }
 
-/** Buckets of workspaces and tenants that are not told to wait. */
-export const openBuckets = query((db, given: { now: number }) =>
-  db
-    .selectFrom('bucket')
-    .select('key')
-    .where('blocked_until', '<=', given.now)
-    .where('key', 'not like', sql.lit('%|%'))
-)
-
-/** Held until the lease is durable, so that replicas share one limit. */
-export const holdBucket = query((db, given: { key: string }, engine) =>
-  locked(
-    db.selectFrom('bucket').select(['recent', 'blocked_until']).where('key', '=', given.key),
-    engine
-  )
-)
-
-export const keepBucket = query((db, given: { key: string; recent: string }) =>
-  db
-    .insertInto('bucket')
-    .values({ key: given.key, recent: given.recent, blocked_until: sql.lit(0) })
-    .onConflict((conflict) =>
-      conflict.column('key').doUpdateSet((e) => ({ recent: e.ref('excluded.recent') }))
+/** Due rows of one pace and lane, the oldest first. One lane at a time: what is due later is never looked at. */
+export const dueOf = query(
+  (db, given: { pace: string; lane: number; now: number; limit: number }, engine) =>
+    unlockedOnly(
+      db
+        .selectFrom('outbox')
+        .select(['id', 'conversation', 'expires_at', 'slot', 'subscription'])
+        .where('token', 'is', null)
+        .where('pace', '=', given.pace)
+        .where('lane', '=', given.lane)
+        .where('not_before', '<=', given.now)
+        .orderBy('not_before')
+        .limit(sql<number>`${given.limit}`),
+      engine
     )
 )
 
-export const blockBucket = query((db, given: { key: string; until: number }) =>
-  db
-    .updateTable('bucket')
-    .set({ blocked_until: given.until })
-    .where('key', '=', given.key)
-    .where('blocked_until', '<', given.until)
-)
-
-/** Due rows of one pace, the first lanes first. */
-export const dueOf = query((db, given: { pace: string; now: number; limit: number }, engine) =>
-  unlockedOnly(
-    db
-      .selectFrom('outbox')
-      .select(['id', 'conversation'])
-      .where('token', 'is', null)
-      .where('pace', '=', given.pace)
-      .where('not_before', '<=', given.now)
-      .orderBy('lane')
-      .orderBy('not_before')
-      .limit(sql<number>`${given.limit}`),
-    engine
-  )
-)
-
-export const takeRow = query((db, given: { id: string; token: string; until: number }) =>
+/** `ids`: `[["a"],["b"]]`. Only those that nobody took in between. */
+export const takeRows = query((db, given: { ids: string; token: string; until: number }, engine) =>
   db
     .updateTable('outbox')
     .set({ token: given.token, until: given.until })
-    .where('id', '=', given.id)
+    .where(isAmong(engine, 'id', given.ids))
     .where('token', 'is', null)
-    .returning(['id', 'slot', 'subscription', 'pace', 'policy', 'expires_at', 'attempts', 'sealed'])
+    .returning([
+      'id',
+      'slot',
+      'subscription',
+      'pace',
+      'lane',
+      'policy',
+      'not_before',
+      'expires_at',
+      'attempts',
+      'sealed'
+    ])
 )
 
-export const slotOf = query((db, given: { id: string }) =>
-  db.selectFrom('slot').selectAll().where('id', '=', given.id)
+/** Behind whoever may be written to before them: their conversation must wait. `rows`: `[["id",moment]]`. */
+export const putOff = query((db, given: { rows: string }, engine) =>
+  db
+    .updateTable('outbox')
+    .from(listed(engine, given.rows))
+    .set({ not_before: sql<number>`cast(${part(1)} as bigint)` })
+    .where('outbox.id', '=', part(0))
+    .where('outbox.token', 'is', null)
 )
 
-export const subscriberOf = query((db, given: { id: string }) =>
-  db.selectFrom('subscription').select(['subject', 'campaign', 'sealed']).where('id', '=', given.id)
-)
-
-/** No row: it was no longer ours. */
-export const endRow = query((db, given: { id: string; token: string }) =>
+/** Too late to be sent: gone before anybody takes them. */
+export const dropUntaken = query((db, given: { ids: string }, engine) =>
   db
     .deleteFrom('outbox')
-    .where('id', '=', given.id)
-    .where('token', '=', given.token)
-    .returning(['slot', 'subscription'])
+    .where(isAmong(engine, 'id', given.ids))
+    .where('token', 'is', null)
+    .returning('slot')
+)
+
+/** When the next of one pace and lane is due. */
+export const firstDue = query((db, given: { pace: string; lane: number }) =>
+  db
+    .selectFrom('outbox')
+    .select('not_before')
+    .where('token', 'is', null)
+    .where('pace', '=', given.pace)
+    .where('lane', '=', given.lane)
+    .orderBy('not_before')
+    .limit(sql.lit(1))
+)
+
+export const slotsOf = query((db, given: { ids: string }, engine) =>
+  db
+    .selectFrom('slot')
+    .selectAll()
+    .where(isAmong(engine, 'id', given.ids))
+)
+
+export const subscribersOf = query((db, given: { ids: string }, engine) =>
+  db
+    .selectFrom('subscription')
+    .select(['id', 'subject', 'campaign', 'sealed'])
+    .where(isAmong(engine, 'id', given.ids))
+)
+
+/** `rows`: `[["id","token"]]`. No row: it was no longer ours. */
+export const endRows = query((db, given: { rows: string }, engine) =>
+  db
+    .deleteFrom('outbox')
+    .where(isAmong(engine, 'id', given.rows))
+    .where(isAmong(engine, 'token', given.rows, 1))
+    .returning(['id', 'slot', 'subscription'])
 )
 
 export const againRow = query(
@@ -162,8 +162,18 @@ export const againRow = query(
       .where('token', '=', given.token)
 )
 
+/** A person who cannot be reached is let go of. */
 export const dropSubscriber = query((db, given: { id: string }) =>
-  db.deleteFrom('subscription').where('id', '=', given.id)
+  db.deleteFrom('subscription').where('id', '=', given.id).where('of', '=', sql.lit('person'))
+)
+
+/** A channel waits, with the reason, until somebody there speaks to us. */
+export const pauseSubscriber = query((db, given: { id: string; why: string }) =>
+  db
+    .updateTable('subscription')
+    .set({ paused: given.why })
+    .where('id', '=', given.id)
+    .where('of', '=', sql.lit('place'))
 )
 
 /** Leases that ended: whoever held them is gone. */
@@ -183,9 +193,4 @@ export const dropWaiting = query((db, given: { pace: string }) =>
 
 export const countRows = query((db, _given: Nothing) =>
   db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('count'))
-)
-
-/** Of single conversations: they count within a few minutes only. */
-export const clearBuckets = query((db, _given: Nothing) =>
-  db.deleteFrom('bucket').where('key', 'like', sql.lit('%|%'))
 )

@@ -11,6 +11,8 @@ export interface SlotTable {
   begins: number
   spread: number
   expires_at: number
+  /** Since when nothing of it is left to send: its counts do not change any more. */
+  final_at: number | null
 }
 
 /** Messages on their way. The row goes when the message is sent or given up. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
 import type { OutboxTable, SlotTable } from './sending.ts'
-import type { SubscriptionTable } from './subscription.ts'
+import type { ScheduleTable, SubscriptionTable } from './subscription.ts'
 
 /** What of a slot is still to be made. */
 export interface PlanningTable {
@@ -9,6 +9,8 @@ export interface PlanningTable {
   schedule: string
   /** The last subscription that has its delivery. */
   cursor: string
+  /** Only people, or only places; empty: both. */
+  of: 'person' | 'place' | ''
 }
 
 interface SlotCountTable {
@@ -23,6 +25,7 @@ const query = queriesOn<{
   slot_count: SlotCountTable
   subscription: SubscriptionTable
   outbox: OutboxTable
+  schedule: ScheduleTable
 }>()
 
 /** The slot's id, whether this schedule or another of the same moment made it. */
@@ -67,25 +70,79 @@ export const joinSlot = query(
       .returning('id')
 )
 
+type Of = PlanningTable['of']
+
 export const putPlanning = query((db, given: { slot: string; schedule: string }) =>
   db
     .insertInto('planning')
-    .values({ slot: given.slot, schedule: given.schedule, cursor: sql.lit('') })
+    .values({
+      slot: given.slot,
+      schedule: given.schedule,
+      cursor: sql.lit(''),
+      of: sql.lit('')
+    })
     .onConflict((conflict) => conflict.columns(['slot', 'schedule']).doNothing())
+)
+
+/** For all who get `campaign` in an organisation, whenever they get it. */
+export const putPlannings = query(
+  (db, given: { slot: string; campaign: string; organisation: string; of: Of }) =>
+    db
+      .insertInto('planning')
+      .columns(['slot', 'schedule', 'cursor', 'of'])
+      .expression((e) =>
+        e
+          .selectFrom('schedule')
+          .select([
+            sql<string>`${given.slot}`.as('slot'),
+            'id as schedule',
+            sql<string>`''`.as('cursor'),
+            sql<Of>`${given.of}`.as('of')
+          ])
+          .where('campaign', '=', given.campaign)
+          .where('organisation', '=', given.organisation)
+      )
+      .onConflict((conflict) => conflict.columns(['slot', 'schedule']).doNothing())
 )
 
 export const nextPlanning = query((db, _given: Nothing) =>
   db
     .selectFrom('planning')
     .innerJoin('slot', 'slot.id', 'planning.slot')
-    .select(['planning.slot', 'planning.schedule', 'planning.cursor', 'slot.at'])
+    .select([
+      'planning.slot',
+      'planning.schedule',
+      'planning.cursor',
+      'planning.of',
+      'slot.at',
+      'slot.variant'
+    ])
     .orderBy('slot.lane')
     .limit(sql.lit(1))
 )
 
+/** Not on leave, not paused, and of those that are meant. */
+function isReached(
+  e: ExpressionBuilder<{ subscription: SubscriptionTable; slot: SlotTable }, 'subscription'>,
+  given: { of: Of; at: number }
+) {
+  return e.and([
+    e.or([e('subscription.resumes_at', 'is', null), e('subscription.resumes_at', '<=', given.at)]),
+    e('subscription.paused', '=', sql.lit('')),
+    e('subscription.of', '<>', excluded(given.of))
+  ])
+}
+
+/** Whom it is not for. */
+function excluded(of: Of) {
+  return sql<
+    'person' | 'place'
+  >`case ${of} when 'person' then 'place' when 'place' then 'person' else '' end`
+}
+
 /** The last of the next page of those who get it, and how many they are. */
 export const pageOf = query(
-  (db, given: { schedule: string; cursor: string; at: number; size: number }) =>
+  (db, given: { schedule: string; cursor: string; of: Of; at: number; size: number }) =>
     db
       .selectFrom(
         db
@@ -93,7 +150,7 @@ export const pageOf = query(
           .select('id')
           .where('schedule', '=', given.schedule)
           .where('id', '>', given.cursor)
-          .where((e) => e.or([e('resumes_at', 'is', null), e('resumes_at', '<=', given.at)]))
+          .where((e) => isReached(e, given))
           .orderBy('id')
           .limit(sql<number>`${given.size}`)
           .as('page')
@@ -106,7 +163,10 @@ export const pageOf = query(
 
 /** Deliveries of one page, in one statement: their addresses stay with the subscriptions. */
 export const makePage = query(
-  (db, given: { slot: string; schedule: string; cursor: string; last: string; at: number }) =>
+  (
+    db,
+    given: { slot: string; schedule: string; cursor: string; of: Of; last: string; at: number }
+  ) =>
     db
       .insertInto('outbox')
       .columns([
@@ -140,12 +200,7 @@ export const makePage = query(
           .where('subscription.schedule', '=', given.schedule)
           .where('subscription.id', '>', given.cursor)
           .where('subscription.id', '<=', given.last)
-          .where((w) =>
-            w.or([
-              w('subscription.resumes_at', 'is', null),
-              w('subscription.resumes_at', '<=', given.at)
-            ])
-          )
+          .where((w) => isReached(w, given))
       )
       .onConflict((conflict) => conflict.column('id').doNothing())
 )
@@ -178,6 +233,56 @@ const addCount = query((db, given: { slot: string; what: string; count: number }
 
 export const countsOf = query((db, given: { slot: string }) =>
   db.selectFrom('slot_count').select(['what', 'count']).where('slot', '=', given.slot)
+)
+
+/** What is over and not yet final: too late to be sent, or all of it made. */
+export const openSlots = query((db, given: { now: number }) =>
+  db
+    .selectFrom('slot')
+    .select(['id', 'expires_at'])
+    .where('final_at', 'is', null)
+    .where('begins', '<=', given.now)
+)
+
+/** Its deliveries begin with its own id; `g` is behind every digit. */
+const ofSlot = (e: ExpressionBuilder<{ outbox: OutboxTable }, 'outbox'>, slot: string) =>
+  e.and([e('id', '>=', slot), e('id', '<', sql<string>`${slot} || 'g'`)])
+
+/** No row: nothing of it is left to send. */
+export const leftOfSlot = query((db, given: { slot: string }) =>
+  db
+    .selectFrom('outbox')
+    .select('id')
+    .where((e) => ofSlot(e, given.slot))
+    .limit(sql.lit(1))
+)
+
+/** No row: all of it is made. */
+export const leftToMake = query((db, given: { slot: string }) =>
+  db.selectFrom('planning').select('slot').where('slot', '=', given.slot).limit(sql.lit(1))
+)
+
+/** Deliveries of a slot that nobody sends at the moment: it is too late. */
+export const dropOfSlot = query((db, given: { slot: string; limit: number }) =>
+  db
+    .deleteFrom('outbox')
+    .where('id', 'in', (e) =>
+      e
+        .selectFrom('outbox')
+        .select('id')
+        .where((w) => ofSlot(w, given.slot))
+        .where('token', 'is', null)
+        .limit(sql<number>`${given.limit}`)
+    )
+    .returning('id')
+)
+
+export const setFinal = query((db, given: { slot: string; now: number }) =>
+  db
+    .updateTable('slot')
+    .set({ final_at: given.now })
+    .where('id', '=', given.slot)
+    .where('final_at', 'is', null)
 )
 
 export const clearSlotCounts = query((db, given: { before: number }) =>

@@ -22,9 +22,11 @@ export interface SubscriptionTable {
   campaign: string
   schedule: string
   pace: string
-  /** 0 to 999: its own place in the stretch over which a slot goes out. */
+  /** 0 to 999: its own place in the stretch over which a slot goes out. Follows the id, so that rows are made in the order in which they are due. */
   turn: number
   resumes_at: number | null
+  /** Why nothing can be written there at the moment; empty: nothing is wrong. */
+  paused: string
   sealed: string
 }
 
@@ -87,6 +89,7 @@ export const putSubscription = query(
         pace: given.pace,
         turn: given.turn,
         resumes_at: given.resumes,
+        paused: sql.lit(''),
         sealed: given.sealed
       })
       .onConflict((conflict) =>
@@ -94,6 +97,7 @@ export const putSubscription = query(
           schedule: e.ref('excluded.schedule'),
           pace: e.ref('excluded.pace'),
           resumes_at: e.ref('excluded.resumes_at'),
+          paused: e.ref('excluded.paused'),
           sealed: e.ref('excluded.sealed')
         }))
       )
