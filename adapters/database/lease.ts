@@ -152,11 +152,8 @@ function* dropLate(ids: readonly string[]): Work<void> {
 
 /** When the next of this workspace or tenant is due, whatever its lane. */
 function* nextDue(pace: string): Work<number | undefined> {
-  const moments: number[] = []
-  for (const lane of lanes) {
-    const first = yield* row(firstDue, { pace, lane })
-    if (first !== undefined) moments.push(first.not_before)
-  }
+  const { notice, alert, tip } = (yield* row(firstDue, { pace })) ?? {}
+  const moments = [notice, alert, tip].flatMap((at) => at ?? [])
   return moments.length === 0 ? undefined : Math.min(...moments)
 }
 

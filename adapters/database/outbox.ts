@@ -59,7 +59,9 @@ export function createOutbox(engine: Engine): Outbox {
         found.push(...taken)
         for (const { leased } of taken) left -= leased.length
       }
-      const unblocked = (await engine.read(() => row(firstUnblocked, { now })))?.at
+      // Where something was sent, this is asked again at once.
+      const unblocked =
+        left < limit ? undefined : (await engine.read(() => row(firstUnblocked, { now })))?.at
       const moments = [...found.flatMap(({ again }) => again ?? []), unblocked ?? Infinity]
       // Not all were looked at: there may be more at once.
       const next = paces.length > 0 ? now : Math.min(...moments)

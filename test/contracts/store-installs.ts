@@ -83,7 +83,8 @@ export function installsContract(at: () => Scene): void {
       expect(await store.links.places('teams')).toEqual([])
 
       await store.installs.leave({ pace: gone, links: [channel?.id ?? ''] })
-      expect((await store.outbox.lease(start, 10)).map(({ id }) => id)).toEqual(['m2'])
+      const left = await store.outbox.lease(start, 10)
+      expect(left.rows.map(({ id }) => id)).toEqual(['m2'])
       expect(await store.subscriptions.audience('weekly')).toEqual({ places: 0, people: 1 })
       expect(await store.links.list()).toEqual([])
     })
@@ -91,7 +92,9 @@ export function installsContract(at: () => Scene): void {
     it('leaves whoever is just sending to it nothing to settle', async () => {
       const { store } = at()
       await store.outbox.put([aMessage('m1', gone)])
-      const [row] = await store.outbox.lease(start, 10)
+      const {
+        rows: [row]
+      } = await store.outbox.lease(start, 10)
       if (row === undefined) throw new Error('nothing was leased')
       await store.installs.leave({ pace: gone, links: [] })
       await store.outbox.settle([{ row, became: { is: 'again', at: start, counts: true } }], start)

@@ -39,7 +39,7 @@ export function upkeepContract(at: () => Scene): void {
       )
       await store.upkeep.minute(after(3 * DAY))
       expect(await ground.ask('select key from seen')).toHaveLength(3000)
-    })
+    }, 30_000)
 
     it('never touches waiting work, however old', async () => {
       const { store } = at()

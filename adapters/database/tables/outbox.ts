@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import type { Lane, Waiting } from '../../../bot/ports/outbox.ts'
 import { isAmong, listed, part, unlockedOnly } from '../differences.ts'
 import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
-import { makeBucket } from './bucket.ts'
+import { type BucketTable, makeBucket } from './bucket.ts'
 import type { OutboxTable, SlotTable } from './sending.ts'
 import type { SubscriptionTable } from './subscription.ts'
 
 const query = queriesOn<{
   outbox: OutboxTable
+  bucket: BucketTable
   slot: SlotTable
   subscription: SubscriptionTable
 }>()
@@ -113,16 +114,24 @@ export const dropUntaken = query((db, given: { ids: string }, engine) =>
     .returning('slot')
 )
 
-/** When the next of one pace and lane is due. */
-export const firstDue = query((db, given: { pace: string; lane: number }) =>
+/** When the next of one pace is due: a look into the index for each lane. */
+export const firstDue = query((db, given: { pace: string }) =>
   db
-    .selectFrom('outbox')
-    .select('not_before')
-    .where('token', 'is', null)
-    .where('pace', '=', given.pace)
-    .where('lane', '=', given.lane)
-    .orderBy('not_before')
-    .limit(sql.lit(1))
+    .selectFrom('bucket')
+    .select((e) =>
+      [0, 1, 2].map((lane) =>
+        e
+          .selectFrom('outbox')
+          .select('not_before')
+          .where('token', 'is', null)
+          .where('pace', '=', given.pace)
+          .where('lane', '=', sql.lit(lane))
+          .orderBy('not_before')
+          .limit(sql.lit(1))
+          .as(lane === 0 ? 'notice' : lane === 1 ? 'alert' : 'tip')
+      )
+    )
+    .where('key', '=', given.pace)
 )
 
 export const slotsOf = query((db, given: { ids: string }, engine) =>

@@ -3,8 +3,13 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../../bot/ports.ts'
 import { ask } from '../../support/postgres.ts'
 
-/** As long as a real one: an address and settings, padded and sealed. */
-const SEALED_LENGTH = 1_100
+/** As long as a real one is when it is padded and sealed. */
+const sealed = JSON.stringify({
+  to: { platform: 'web', tenant: 'bench', scope: 'person', address: '', owner: 'person-bench' },
+  settings: 'both,weekly,1,09:00,Europe/London',
+  variant: 'both weekly',
+  cadence: '["0 9 * * 1","Europe/London",1,null,null,null]'
+}).padEnd(1_100)
 
 export interface Filling {
   readonly dataDir: string
@@ -26,7 +31,7 @@ export async function fillSubscribers(
     cadence: '["0 9 * * 1","Europe/London",1,null,null,null]',
     pace,
     nextAt: new Date('2026-11-30T09:00:00Z'),
-    sealed: 'x'.repeat(SEALED_LENGTH)
+    sealed
   })
   const copies = (random: string, numbers: string) =>
     `insert into subscription (id, subject, of, campaign, schedule, pace, turn, resumes_at, paused, sealed)
