@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { rightsInFiles } from './content/roles.ts'
 import { clock } from './compose/clock.ts'
 import { openHasher } from './compose/open-hasher.ts'
-import { openLibrary } from './compose/open-library.ts'
+import { contentLanguage, openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
@@ -97,14 +97,19 @@ export async function start(): Promise<number> {
   }
   if (servesTryIt(settings)) {
     // Loaded only where it is served: most bots never need it.
-    const { mountTryIt } = await import('../adapters/web/try-it.ts')
+    const [{ mountTryIt }, { createDraw }] = await Promise.all([
+      import('../adapters/web/try-it.ts'),
+      import('./compose/drawings.ts')
+    ])
     mountTryIt(web.server, {
       front: app,
       ...sealing,
       hasher,
       log,
       clock,
+      draw: createDraw(library.words),
       organisations: library.offered('web'),
+      languages: [contentLanguage],
       // Behind a proxy every caller looks local: under its public name the page answers only where somebody asked for it.
       publicUrl: settings.TRY_IT === 'on' ? settings.PUBLIC_URL : undefined
     })

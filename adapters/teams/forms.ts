@@ -10,6 +10,19 @@ import { attached, isDrawable } from './reply.ts'
 /** Signs what a button of a form carries, for this person, this form and this use alone. */
 export type SignStep = (press: Press, step: Step, carries: string | undefined) => string
 
+/** The answer to an invoke that shows a dialog, or its next step. */
+interface Dialog {
+  readonly task: {
+    readonly type: 'continue'
+    readonly value: {
+      readonly title: string
+      readonly height: 'large' | 'medium'
+      readonly width: 'medium'
+      readonly card: ReturnType<typeof attached>
+    }
+  }
+}
+
 export interface FormWords extends FieldWords {
   /** Shown alone in the window where nothing else can be. */
   readonly failing: string
@@ -25,7 +38,7 @@ export function drawForm(
   sign: SignStep,
   words: FormWords,
   closes: boolean
-): unknown {
+): Dialog {
   const { form } = answer
   const problems = answer.is === 'mend' ? answer.problems : new Map<string, string>()
   const fields = form.fields.flatMap((field) => drawField(field, problems.get(field.id), words))

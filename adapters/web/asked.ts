@@ -12,6 +12,8 @@ const Whereabouts = z.strictObject({
   /** Id of an organisation, or `none`. */
   organisation: z.string().max(80),
   place: z.enum(['private', 'channel']),
+  /** BCP 47. */
+  language: z.string().max(20).default('en-GB'),
   hour: z.string().regex(hourShape).optional()
 })
 

@@ -11,10 +11,16 @@ export interface Asset {
 const files = [
   ['/', 'index.html', 'text/html; charset=utf-8'],
   ['/try-it/try-it.css', 'try-it.css', 'text/css; charset=utf-8'],
+  ['/try-it/screens.css', 'screens.css', 'text/css; charset=utf-8'],
   ['/try-it/try-it.js', 'try-it.js', 'text/javascript; charset=utf-8'],
   ['/try-it/ask.js', 'ask.js', 'text/javascript; charset=utf-8'],
   ['/try-it/draw.js', 'draw.js', 'text/javascript; charset=utf-8'],
   ['/try-it/form.js', 'form.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/screens.js', 'screens.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/slack-card.js', 'slack-card.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/slack-card.css', 'slack-card.css', 'text/css; charset=utf-8'],
+  ['/try-it/teams-card.js', 'teams-card.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/teams-card.css', 'teams-card.css', 'text/css; charset=utf-8'],
   ['/try-it/settings.js', 'settings.js', 'text/javascript; charset=utf-8'],
   ['/try-it/icon.svg', 'icon.svg', 'image/svg+xml']
 ] as const
@@ -25,6 +31,32 @@ export function readAssets(): readonly Asset[] {
     type,
     body: readFileSync(join(import.meta.dirname, 'page', file))
   }))
+}
+
+/** The renderers of others: read when a browser first asks for them, after the page stands, and kept. */
+export function lateAssets(): readonly { readonly path: string; readonly read: () => Asset }[] {
+  return [
+    late('/try-it/adaptivecards.js', 'text/javascript; charset=utf-8', teamsRenderer),
+    late('/try-it/slack-blocks.css', 'text/css; charset=utf-8', slackStyle)
+  ]
+}
+
+function late(path: string, type: string, text: () => string) {
+  let kept: Asset | undefined
+  return { path, read: () => (kept ??= { path, type, body: Buffer.from(text()) }) }
+}
+
+/** Microsoft's renderer is published as a script for a global; what goes around it makes a module of it. */
+function teamsRenderer(): string {
+  return `const exports = {}, module = { exports }\n${fileOf('adaptivecards/dist/adaptivecards.min.js')}\nexport const renderer = module.exports\n`
+}
+
+export function slackStyle(): string {
+  return fileOf('slack-blocks-to-jsx/dist/style.css')
+}
+
+export function fileOf(specifier: string): string {
+  return readFileSync(new URL(import.meta.resolve(specifier)), 'utf8')
 }
 
 /** Nothing from elsewhere, nothing inline, in nobody's frame; text never becomes markup. */
@@ -38,7 +70,9 @@ export const pageHeaders = {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-    "require-trusted-types-for 'script'"
+    "require-trusted-types-for 'script'",
+    // Microsoft's renderer makes its own three; the last is ours, for what React drew on the server.
+    'trusted-types adaptivecards#markdownPassthroughPolicy adaptivecards#restoreContentsPolicy adaptivecards#deprecatedExportedFunctionPolicy slack-blocks'
   ].join('; '),
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',

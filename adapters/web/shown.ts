@@ -1,5 +1,6 @@
 import { forbidding, plainText } from '../../bot/conversation/plain-text.ts'
 import type { Block, Button, Contact, Reply } from '../../bot/conversation/reply.ts'
+import type { Drawn } from './drawn.ts'
 
 /** A way to reach somebody. `href` is of our own making. */
 export interface ShownWay {
@@ -37,11 +38,13 @@ export interface Shown {
   readonly buttons: readonly ShownButton[]
   /** The same as plain text; its buttons are numbered on through all answers to one turn. */
   readonly text: string
+  readonly drawn: Drawn
 }
 
 /** `sign` makes the token of a button's press, for whoever the reply is for. */
 export function shown(
   { audience, card }: Reply,
+  drawn: Drawn,
   firstButton: number,
   sign: (press: Extract<Button, { kind: 'press' }>['press']) => string
 ): Shown {
@@ -49,7 +52,8 @@ export function shown(
     audience,
     blocks: card.blocks.map(shownBlock),
     buttons: card.buttons.map((button) => shownButton(button, sign)),
-    text: plainText(card, Infinity, firstButton)
+    text: plainText(card, Infinity, firstButton),
+    drawn
   }
 }
 

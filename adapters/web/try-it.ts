@@ -3,10 +3,13 @@ import type { ZodType } from 'zod'
 import { momentOf, noOrganisation, tryOutTurn } from '../../bot/conversation/try-out.ts'
 import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
+import type { Press } from '../../bot/conversation/reply.ts'
+import type { Draw } from '../../bot/ports/draw.ts'
 import { Private } from '../../bot/private.ts'
 import { Asked, AskedForm } from './asked.ts'
-import { pageHeaders, readAssets } from './assets.ts'
+import { type Asset, lateAssets, pageHeaders, readAssets } from './assets.ts'
 import { readJson } from './body.ts'
+import { drawnReply } from './drawn.ts'
 import { turnedAway } from './gate.ts'
 import { type Shown, shown } from './shown.ts'
 import { answerForm } from './try-form.ts'
@@ -17,10 +20,20 @@ export interface TryItParts {
   readonly signer: Signer
   readonly clock: Clock
   readonly log: Log
+  /** How Teams and Slack would draw the same answer. */
+  readonly draw: Draw
   /** Those that can be chosen, by name. A turn's tenant on this page is the id of one of them, or `none`. */
   readonly organisations: readonly Employer[]
+  /** Those that there is content in (BCP 47). */
+  readonly languages: readonly string[]
   /** `PUBLIC_URL`, where the page was opened to others on purpose; else it answers on this machine only. */
   readonly publicUrl?: string | undefined
+}
+
+/** What the page lets people choose from. */
+export interface Choices {
+  readonly organisations: readonly Omit<Employer, 'timeZone'>[]
+  readonly languages: readonly { readonly id: string; readonly name: string }[]
 }
 
 export interface Employer {
@@ -58,17 +71,22 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
     return true
   }
 
-  for (const { path, type, body } of readAssets())
+  function serve(path: string, asset: () => Asset): void {
     server.get(path, async (request, response) => {
       if (refused(request, response)) return
       for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
+      const { type, body } = asset()
       answer(response, 200, type, body)
     })
+  }
+  for (const asset of readAssets()) serve(asset.path, () => asset)
+  for (const { path, read: late } of lateAssets()) serve(path, late)
 
   server.get('/try-it/choices', async (request, response) => {
     if (refused(request, response)) return
     const shownOnes = organisations.map(({ id, name, example }) => ({ id, name, example }))
-    answerJson(response, 200, { organisations: shownOnes })
+    const languages = parts.languages.map((id) => ({ id, name: nameOf(id) }))
+    answerJson(response, 200, { organisations: shownOnes, languages } satisfies Choices)
   })
 
   /** Reads what a tab asks; undefined where it was answered with what is wrong. */
@@ -112,15 +130,17 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
     let button = 1
     for (const reply of await parts.front.answer(turn)) {
       const { owner } = reply.audience === 'person' ? turn.from.privately : turn.place.here
-      all.push(shown(reply, button, (press) => parts.signer.sign(press, owner)))
+      const sign = (press: Press) => parts.signer.sign(press, owner)
+      all.push(shown(reply, await drawnReply(parts.draw, reply, sign), button, sign))
       button += reply.card.buttons.length
     }
     return all
   }
 
-  function turnOf({ session, message, organisation, place, hour, said }: Asked): Turn {
+  function turnOf(asked: Asked): Turn {
+    const { session, message, organisation, place, language, hour, said } = asked
     const at = momentOf(parts.clock.now(), hour, byId.get(organisation)?.timeZone ?? TIME_ZONE)
-    const chosen = { platform: 'web', organisation, place, session, message, at } as const
+    const chosen = { platform: 'web', organisation, place, language, session, message, at } as const
     if (said.kind !== 'press') return tryOutTurn(chosen, inputOf(said), parts.hasher)
     const turn = tryOutTurn(chosen, { kind: 'stale-press' }, parts.hasher)
     const press = parts.signer.open(said.token, [turn.from.id, turn.place.id])
@@ -130,6 +150,11 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
 
 function inputOf(said: Exclude<Asked['said'], { kind: 'press' }>): Input {
   return said.kind === 'text' ? { kind: 'text', text: new Private(said.text) } : said
+}
+
+/** A language in its own words. */
+function nameOf(language: string): string {
+  return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 }
 
 /** Past restify's formatters, which would make JSON of everything. */

@@ -23,7 +23,8 @@ import { fromText, toText } from '../understanding/keep-model.ts'
 import type { Model } from '../understanding/model.ts'
 import { train } from '../understanding/train.ts'
 
-const language = 'en-GB'
+/** The one that there is content in. */
+export const contentLanguage = 'en-GB'
 const shipped = join(import.meta.dirname, '../../content')
 
 /** Where content and organisations are read from. */
@@ -44,7 +45,7 @@ export function openLibrary(settings: Settings): Library {
   const cache = openParseCache(settings.DATA_DIR)
   const organisations = readFolder(folders.organisations, cache)
   const files = [
-    ...readFolder(join(folders.content, language), cache),
+    ...readFolder(join(folders.content, contentLanguage), cache),
     ...readFolder(join(folders.content, 'campaigns'), cache),
     readOneFile(join(folders.content, 'bank-holidays.json'), cache),
     readOneFile(join(folders.content, 'sources.yaml'), cache)
@@ -63,7 +64,10 @@ export function openLibrary(settings: Settings): Library {
 /** Phrases, near misses and words alone, for `understand` and `check --phrases`. */
 export function openTaught(settings: Settings): UnderstandingData {
   const cache = openParseCache(settings.DATA_DIR)
-  const files = readFolder(join(contentFolders(settings).content, language, 'understanding'), cache)
+  const files = readFolder(
+    join(contentFolders(settings).content, contentLanguage, 'understanding'),
+    cache
+  )
   refuseFaults(files)
   return taughtData(files)
 }

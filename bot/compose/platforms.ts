@@ -8,6 +8,7 @@ import type { Leave } from '../leave.ts'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../ports.ts'
 import type { Installs } from '../ports/installs.ts'
 import type { Settings } from '../settings.ts'
+import { formWords } from './form-words.ts'
 
 interface Parts {
   readonly settings: Settings
@@ -43,21 +44,10 @@ export async function connectPlatforms(
   const { settings, library } = parts
   const adapters = new Map<Platform, PlatformAdapter>()
   const stillWorking = library.words.say('command.still_working')
-  const { words: said } = library
-  const formWords = {
-    title: said.say('form.title'),
-    wait: said.say('form.wait'),
-    close: said.say('form.close'),
-    yes: said.say('button.yes')
-  }
+  const forms = formWords(library.words)
   if (hasTeams(settings)) {
     const { createTeams } = await import('../../adapters/teams/teams.ts')
-    const words = {
-      stillWorking,
-      needed: library.words.say('form.needed'),
-      choose: library.words.say('form.choose'),
-      failing: `${library.words.say('failing.title')}. ${library.words.say('failing.text')}`
-    }
+    const words = { stillWorking, ...forms.teams }
     adapters.set('teams', createTeams({ ...parts, readBody, words }))
   }
   if (hasSlack(settings)) {
@@ -71,7 +61,7 @@ export async function connectPlatforms(
         words: {
           stillWorking,
           home: homeCard(library.words),
-          form: formWords,
+          form: forms.slack,
           install: installWords(library.words)
         }
       })

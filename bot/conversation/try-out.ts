@@ -11,6 +11,8 @@ export interface TryOut {
   /** Id of an organisation, or {@link noOrganisation}. */
   readonly organisation: string
   readonly place: 'private' | 'channel'
+  /** BCP 47; `en-GB` where none is chosen. */
+  readonly language?: string | undefined
   /** Random, one for each tab of the page and each talk in a terminal: its person, its 1:1 chat and its channel. */
   readonly session: string
   /** What makes this turn this one within its session. */
@@ -24,7 +26,7 @@ export interface TryOut {
  * to whoever asked.
  */
 export function tryOutTurn(
-  { platform, organisation, place, session, message, at }: TryOut,
+  { platform, organisation, place, language = 'en-GB', session, message, at }: TryOut,
   input: Input,
   hasher: Hasher
 ): Turn {
@@ -39,7 +41,7 @@ export function tryOutTurn(
     at,
     platform,
     tenant,
-    language: 'en-GB',
+    language,
     from: { id: person, standing: 'staff', privately },
     place: {
       kind: place,

@@ -19,7 +19,7 @@ export const routeById: ReadonlyMap<string, Route> = new Map(
 const sentences = Object.entries(readContent('en-GB/wording.yaml', WordingFile).words).flatMap(
   ([group, texts]) => Object.entries(texts).map(([key, text]) => [`${group}.${key}`, text] as const)
 )
-const words = createWords(new Map(sentences))
+export const words = createWords(new Map(sentences))
 
 /** Whoever may read an answer: people of no known organisation, and those of each example. */
 export const readers: readonly (readonly [string, House])[] = [

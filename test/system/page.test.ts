@@ -62,7 +62,7 @@ describe('owning up on the page, with the bot as it runs', () => {
   it('takes first steps first, then a form, shows what the team will see, and gives a receipt', async () => {
     const tab = await opened()
     await say(tab, 'I put my password into a fake site')
-    expect(await tab.locator('.answer').last().innerText()).toContain('Change that password now')
+    expect(await tab.getByRole('log').innerText()).toContain('Change that password now')
     await tab.getByRole('button', { name: 'Tell the security team' }).last().click()
     await window(tab).waitFor()
     expect(await window(tab).getByLabel('What happened').inputValue()).toBe('password-entered')

@@ -58,10 +58,10 @@ async function post(path, asked) {
   }
 }
 
-/** @returns {Promise<readonly { readonly id: string, readonly name: string, readonly example: boolean }[]>} */
-export async function employers() {
+/** What can be chosen. @returns {Promise<import('../try-it.ts').Choices>} */
+export async function choices() {
   const response = await fetch('/try-it/choices')
-  /** @type {{ readonly organisations: Awaited<ReturnType<typeof employers>> }} */
-  const { organisations } = await response.json()
-  return organisations
+  /** @type {import('../try-it.ts').Choices} */
+  const all = await response.json()
+  return all
 }

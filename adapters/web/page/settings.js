@@ -1,15 +1,23 @@
 // What is chosen beside the talk: who, where, when, and how answers are drawn.
 /** @import { Place } from './draw.js' */
+/** @import { Theme } from './screens.js' */
+
+/** @typedef {'both' | 'teams' | 'slack' | 'card' | 'text'} View */
 
 const organisation = find('organisation', HTMLSelectElement)
 const hour = find('hour', HTMLSelectElement)
+const language = find('language', HTMLSelectElement)
+const colours = find('colours', HTMLSelectElement)
+const width = find('width', HTMLSelectElement)
 const place = find('place', HTMLFieldSetElement)
-const view = find('view', HTMLFieldSetElement)
+const view = find('view', HTMLSelectElement)
 const now = find('as-now', HTMLElement)
 const where = find('where', HTMLElement)
 const note = find('organisation-note', HTMLElement)
 const choices = find('choices', HTMLDetailsElement)
 const wide = window.matchMedia('(min-width: 62rem)')
+const dark = window.matchMedia('(prefers-color-scheme: dark)')
+const ownColours = window.matchMedia('(forced-colors: active)')
 
 /**
  * The element of this page with that id. Throws where the page has none of that kind.
@@ -28,17 +36,39 @@ function checked(group) {
   return group.querySelector('input:checked')?.getAttribute('value')
 }
 
-/** @returns {{ organisation: string, place: Place, hour?: string }} */
+/** @returns {{ organisation: string, place: Place, language: string, hour?: string }} */
 export function chosen() {
   return {
     organisation: organisation.value,
+    language: language.value,
     place: checked(place) === 'channel' ? 'channel' : 'private',
     ...(hour.value === '' ? {} : { hour: hour.value })
   }
 }
 
+/** @returns {View} */
 export function chosenView() {
-  return checked(view) ?? 'card'
+  const { value } = view
+  return value === 'teams' || value === 'slack' || value === 'card' || value === 'text'
+    ? value
+    : 'both'
+}
+
+/** @param {View} wanted */
+export function showAs(wanted) {
+  view.value = wanted
+}
+
+/** The colours of the screens: chosen, or those of this device. @returns {Theme} */
+export function chosenTheme() {
+  const { value } = colours
+  if (value === 'light' || value === 'dark' || value === 'contrast') return value
+  if (ownColours.matches) return 'contrast'
+  return dark.matches ? 'dark' : 'light'
+}
+
+export function chosenWidth() {
+  return width.value
 }
 
 /** "A channel. You work at Example NHS Trust." */
@@ -68,9 +98,10 @@ function noteOn(option) {
     : 'The bot then gives its own numbers.'
 }
 
-/** @param {readonly { readonly id: string, readonly name: string, readonly example: boolean }[]} all */
-export function offer(all) {
-  for (const { id, name, example } of all) {
+/** @param {Awaited<ReturnType<typeof import('./ask.js').choices>>} all */
+export function offer({ organisations, languages }) {
+  language.replaceChildren(...languages.map(({ id, name }) => new Option(name, id)))
+  for (const { id, name, example } of organisations) {
     const option = new Option(name, id)
     option.dataset['example'] = String(example)
     organisation.append(option)
@@ -88,7 +119,9 @@ export function onChoice(moved, drawn) {
       moved()
     })
   hour.addEventListener('change', tell)
-  view.addEventListener('change', drawn)
+  for (const one of [view, colours, width, dark, ownColours]) one.addEventListener('change', drawn)
+  // Side by side needs room for two.
+  if (!wide.matches) showAs('teams')
   for (let at = 0; at < 24; at += 1) {
     const shown = `${String(at).padStart(2, '0')}:00`
     hour.append(new Option(shown, shown))

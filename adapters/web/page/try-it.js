@@ -1,12 +1,25 @@
 // The talk: what was said, what was answered, in order.
 /** @import { Asked } from '../asked.ts' */
-import { ask, employers } from './ask.js'
+/** @import { Shown } from '../shown.ts' */
+import { ask, choices } from './ask.js'
 import { openForm } from './form.js'
 import { drawAnswer, drawSaid, make } from './draw.js'
-import { chosen, chosenInWords, chosenView, find, offer, onChoice } from './settings.js'
+import { buttonsIn, drawScreens, wear } from './screens.js'
+import {
+  chosen,
+  chosenInWords,
+  chosenTheme,
+  chosenView,
+  chosenWidth,
+  find,
+  offer,
+  onChoice,
+  showAs
+} from './settings.js'
 
 const log = find('log', HTMLElement)
 const busy = find('busy', HTMLElement)
+const aloud = find('aloud', HTMLElement)
 const form = find('form', HTMLFormElement)
 const box = find('say', HTMLTextAreaElement)
 const calm = window.matchMedia('(prefers-reduced-motion: reduce)')
@@ -24,6 +37,12 @@ let numbered = []
 let anchor
 /** Answers come in the order of what was said, however fast somebody types. */
 let last = Promise.resolve()
+
+/**
+ * Answers that nobody has looked at as Teams and Slack yet.
+ * @type {Map<Element, Shown>}
+ */
+const undrawn = new Map()
 
 /** @param {...HTMLElement} elements */
 function add(...elements) {
@@ -63,10 +82,33 @@ async function answerTo(turn) {
     if (turn.said.kind === 'text' && box.value === '') box.value = turn.said.text
     return
   }
-  const drawn = outcome.answers.map((answer) => drawAnswer(answer, turn.place, press))
+  const drawn = outcome.answers.map((answer) => {
+    const article = drawAnswer(answer, turn.place, press)
+    undrawn.set(article, answer)
+    return article
+  })
+  await drawThem()
   if (drawn.length > 0) add(...drawn)
   else if (turn.said.kind !== 'added') add(make('p', 'notice', 'There is nothing to add.'))
   numbered = drawn.flatMap((answer) => [...answer.querySelectorAll('.press')]).filter(isElement)
+  // Read aloud once, in words: the same answer stands on the page in more than one drawing.
+  aloud.textContent = outcome.answers.map(({ text }) => text).join('\n')
+}
+
+/** Draws what is to be looked at as Teams and Slack and was not yet. Where a renderer does not come, the plain card stays. */
+async function drawThem() {
+  const view = chosenView()
+  if (view === 'card' || view === 'text') return
+  try {
+    for (const [article, shown] of undrawn) {
+      undrawn.delete(article)
+      article.querySelector('.drawn')?.prepend(await drawScreens(shown, chosenTheme(), press))
+    }
+  } catch {
+    add(make('p', 'notice', 'Teams and Slack could not be drawn. Here is the plain card.'))
+    showAs('card')
+    redraw()
+  }
 }
 
 /**
@@ -97,7 +139,7 @@ function say(words) {
   if (text === '') return
   // Beside plain text, a number presses the button with that number, as in a terminal.
   const button = /^\d{1,2}$/.test(text) ? numbered[Number(text) - 1] : undefined
-  if (button !== undefined && chosenView() !== 'card') {
+  if (button !== undefined && chosenView() === 'text') {
     button.click()
     return
   }
@@ -107,7 +149,8 @@ function say(words) {
 
 /** Buttons of before were drawn for another person, or for another place. */
 function moved() {
-  for (const button of log.querySelectorAll('button')) button.disabled = true
+  for (const button of [...log.querySelectorAll('button'), ...buttonsIn(log)])
+    button.disabled = true
   numbered = []
   const before = log.lastElementChild
   if (before?.className === 'between') before.remove()
@@ -118,6 +161,10 @@ function moved() {
 
 function redraw() {
   log.dataset['view'] = chosenView()
+  log.dataset['theme'] = chosenTheme()
+  log.dataset['width'] = chosenWidth()
+  wear(log, chosenTheme())
+  void drawThem()
 }
 
 form.addEventListener('submit', (event) => {
@@ -139,7 +186,7 @@ for (const example of document.querySelectorAll('.example'))
 onChoice(moved, redraw)
 redraw()
 try {
-  offer(await employers())
+  offer(await choices())
 } catch {
   add(make('p', 'notice', 'The list of employers did not come. Load the page again.'))
 }

@@ -3,6 +3,8 @@ import { createHasher } from '../../../adapters/sealing/hasher.ts'
 import type { Keys } from '../../../adapters/sealing/keys.ts'
 import { createSigner } from '../../../adapters/sealing/signer.ts'
 import { aForm } from '../../support/a-form.ts'
+import { words } from '../../support/content.ts'
+import { createDraw } from '../../../bot/compose/drawings.ts'
 import { mountTryIt, type TryItParts } from '../../../adapters/web/try-it.ts'
 import type { Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
@@ -45,6 +47,8 @@ export async function startPage({
     signer: createSigner(keys),
     clock: { now: () => new Date('2026-07-24T10:00:00Z'), wait: () => Promise.resolve() },
     log,
+    draw: createDraw(words),
+    languages: ['en-GB'],
     organisations: [
       { id: 'example-trust', name: 'Example NHS Trust', example: true, timeZone: 'Europe/London' }
     ],

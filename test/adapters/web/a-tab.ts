@@ -8,7 +8,8 @@ export async function openTab(
   browser: Browser,
   url: string,
   complaints: string[],
-  options: BrowserContextOptions = {}
+  options: BrowserContextOptions = {},
+  view: View = 'card'
 ): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
@@ -22,15 +23,28 @@ export async function openTab(
     if (message.type() === 'error') complaints.push(message.text())
   })
   await tab.goto(url)
+  await show(tab, view)
   await tab.getByRole('heading', { name: 'You said: added' }).first().waitFor()
   return tab
+}
+
+type View = 'both' | 'teams' | 'slack' | 'card' | 'text'
+
+/** Chooses how answers are drawn, also where the choices are folded away. */
+export async function show(tab: Tab, view: View): Promise<void> {
+  await tab.evaluate(`{ const box = document.getElementById('view')
+    box.value = '${view}'
+    box.dispatchEvent(new Event('change')) }`)
 }
 
 /** Types these words and waits for their answer. */
 export async function say(tab: Tab, words: string): Promise<void> {
   await tab.getByLabel('Your message').fill(words)
   await tab.keyboard.press('Enter')
-  await tab.getByRole('heading', { name: `You said: ${words}`, exact: true }).waitFor()
+  await tab
+    .locator('.answer', { hasText: `You said: ${words}` })
+    .last()
+    .waitFor()
 }
 
 /** Throws what the browser complained about. */

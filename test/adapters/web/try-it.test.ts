@@ -122,15 +122,21 @@ describe('the page', () => {
     const { body } = await ask(`${page.url}/`)
     const named = [...body.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path ?? '')
     expect(new Set(named)).toEqual(
-      new Set(['/try-it/icon.svg', '/try-it/try-it.css', '/try-it/try-it.js'])
+      new Set([
+        '/try-it/icon.svg',
+        '/try-it/try-it.css',
+        '/try-it/screens.css',
+        '/try-it/try-it.js'
+      ])
     )
-    for (const path of [...named, '/try-it/draw.js'])
+    for (const path of [...named, '/try-it/draw.js', '/try-it/adaptivecards.js'])
       expect((await ask(`${page.url}${path}`)).status).toBe(200)
   })
 
   it('offers the organisations', async () => {
     expect(JSON.parse((await ask(`${page.url}/try-it/choices`)).body)).toEqual({
-      organisations: [{ id: 'example-trust', name: 'Example NHS Trust', example: true }]
+      organisations: [{ id: 'example-trust', name: 'Example NHS Trust', example: true }],
+      languages: [{ id: 'en-GB', name: 'British English' }]
     })
   })
 })

@@ -1,0 +1,20 @@
+import type { Press, Reply } from '../../bot/conversation/reply.ts'
+import type { Draw } from '../../bot/ports/draw.ts'
+import { type SlackPicture, slackPicture } from './slack-picture.ts'
+
+/** The same answer as each platform draws it: an Adaptive Card for Microsoft's renderer, and Slack's blocks as markup. */
+export interface Drawn {
+  readonly teams: unknown
+  readonly slack: SlackPicture
+}
+
+export async function drawnReply(
+  draw: Draw,
+  reply: Reply,
+  sign: (press: Press) => string
+): Promise<Drawn> {
+  return {
+    teams: draw.reply('teams', reply, sign),
+    slack: await slackPicture(draw.reply('slack', reply, sign))
+  }
+}

@@ -1,0 +1,2 @@
+/** Microsoft's renderer, served from its package: ../assets.ts. */
+export * as renderer from 'adaptivecards'
