@@ -9,9 +9,18 @@ import { touchPlace } from './tables/place.ts'
 
 /** People, places and rights; and the one transaction that makes a decision durable. */
 export function createMemories(engine: Engine, held: Held): Memories {
+  /** Places that were not used today before; noted with the decision, which would be a commit more by itself. */
+  const stale = new Set<string>()
+
   async function commitAndNote(change: Change, now: Date): Promise<Committed> {
+    const { place } = change
+    const touches = stale.delete(place)
     const { result, last } = await engine.write(
-      () => commit(change, held.holder, now),
+      function* () {
+        const answer = yield* commit(change, held.holder, now)
+        if (touches) yield* rows(touchPlace, { id: place, day: dayOf(now) })
+        return answer
+      },
       (answer) => answer.result !== 'committed'
     )
     if (last !== undefined && 'key' in change.finishes) {
@@ -32,12 +41,12 @@ export function createMemories(engine: Engine, held: Held): Memories {
       if (code !== undefined) loaded.code = { is: 'unknown' }
       const roles: Loaded['roles'][number][] = []
       const subscriptions: KeptSubscription[] = []
-      let isStale = false
       for (const { what, sealed, day, organisation, role } of found)
         if (what === 'person') loaded.memory = sealed ?? undefined
         else if (what === 'place') {
           loaded.placeMemory = sealed ?? undefined
-          isStale = (day ?? 0) < dayOf(now)
+          // Once a day, so that a channel in use is not taken for one that nobody has used for 90 days.
+          if ((day ?? 0) < dayOf(now)) stale.add(place)
         } else if (organisation === null || role === null) continue
         else if (what === 'person-tips' || what === 'place-tips')
           subscriptions.push({
@@ -50,8 +59,6 @@ export function createMemories(engine: Engine, held: Held): Memories {
         else if (what === 'code') loaded.code = { is: 'good', organisation, role }
         else if (what === 'place-link') loaded.linkedOrganisation = organisation
         else if (role !== 'tips') roles.push({ organisation, role })
-      // Once a day, so that a channel in use is not taken for one that nobody has used for 90 days.
-      if (isStale) await engine.write(() => rows(touchPlace, { id: place, day: dayOf(now) }))
       return { ...loaded, roles, ...(subscriptions.length === 0 ? {} : { subscriptions }) }
     },
 

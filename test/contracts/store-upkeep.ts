@@ -55,7 +55,6 @@ export function upkeepContract(at: () => Scene): void {
       await store.memories.commit(change({ ...idle, memory: 'old', placeMemory: 'old' }), start)
       await store.memories.commit(change({ memory: 'm', placeMemory: 'p' }), after(DAY))
       await store.upkeep.night(after(KEPT_DAYS * DAY))
-      // Looked at with the clock of that day, as looking at a place counts as a use.
       expect(await store.memories.load(idle.person, ward, undefined, after(DAY))).toMatchObject({
         memory: 'old'
       })
