@@ -8,7 +8,7 @@ import type { Homes } from './home.ts'
 import type { Clicked, Modals } from './modals.ts'
 import type { ButtonPress, FormSent, Payload, Shortcut } from './payloads.ts'
 import { sourceOfClick, sourceOfCommand, sourceOfEvent } from './standing.ts'
-import { turnOfCommand, turnOfPress } from './turns.ts'
+import { turnOfChatOpened, turnOfCommand, turnOfPress } from './turns.ts'
 import type { UnderWay } from './under-way.ts'
 import type { Workspace, Workspaces } from './workspaces.ts'
 
@@ -107,9 +107,12 @@ export function createListeners(parts: ListenerParts): App {
     if (payload.is !== 'home-opened') return
     const source = sourceOfEvent(payload)
     const workspace = await workspaces.of(source)
-    if (workspace === undefined || payload.event.tab !== 'home') return
-    const { user, view } = payload.event
+    if (workspace === undefined) return
+    const { tab, user, view } = payload.event
     const installed = workspace.known() ?? source
+    const opened = turnOfChatOpened(payload, installed, turnParts())
+    if (opened !== undefined) await front.hear(opened)
+    if (tab !== 'home') return
     underWay.keep(homes.show({ workspace, installed, user, shown: view?.callback_id }))
   })
 

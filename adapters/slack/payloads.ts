@@ -48,6 +48,8 @@ const HomeEvent = z.object({
   type: z.literal('app_home_opened'),
   tab: z.string(),
   user: id,
+  channel: id.optional(),
+  event_ts: id,
   view: z.object({ callback_id: z.string().optional() }).optional()
 })
 const GoneEvent = z.object({
@@ -72,6 +74,7 @@ const SpokenEvent = z.object({
 export type SpokenEvent = z.infer<typeof SpokenEvent>
 
 const HomeOpened = z.object({ ...envelope, event: HomeEvent })
+export type HomeOpened = z.infer<typeof HomeOpened>
 const Gone = z.object({ ...envelope, event: GoneEvent })
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands#app_command_handling */
@@ -166,7 +169,7 @@ export type ButtonPress = z.infer<typeof ButtonPress>
 /** One thing that Slack tells us and that we act on. */
 export type Payload =
   | ({ readonly is: 'spoken' } & SpokenEvent)
-  | ({ readonly is: 'home-opened' } & z.infer<typeof HomeOpened>)
+  | ({ readonly is: 'home-opened' } & HomeOpened)
   | ({ readonly is: 'gone' } & z.infer<typeof Gone>)
   | ({ readonly is: 'command' } & Command)
   | ({ readonly is: 'press' } & ButtonPress)

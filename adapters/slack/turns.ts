@@ -2,7 +2,7 @@ import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import type { TenantId } from '../../bot/identity.ts'
 import type { Hasher, Signer } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
-import type { ButtonPress, Command, Message, SpokenEvent } from './payloads.ts'
+import type { ButtonPress, Command, HomeOpened, Message, SpokenEvent } from './payloads.ts'
 import { isOpen, placeKind, placesOf } from './places.ts'
 import { type Installed, standingOf, tenantOf } from './standing.ts'
 import { readable } from './text.ts'
@@ -53,6 +53,29 @@ export function turnOfEvent(
           open: isOpen(channel, event.channel_type, payload.is_ext_shared_channel)
         })),
     input: inputOf(message)
+  }
+}
+
+/**
+ * Somebody opened their private chat with us. Slack has no event for "added by a person" and tells every opening; the
+ * core says hello once. `undefined`: another tab was opened.
+ */
+export function turnOfChatOpened(
+  { event }: HomeOpened,
+  installed: Installed,
+  parts: TurnParts
+): Turn | undefined {
+  const { tab, user, channel, event_ts: at } = event
+  const tenant = tenantOf(installed)
+  if (tenant === undefined || tab !== 'messages' || channel === undefined) return undefined
+  return {
+    ...common(tenant, parts.now),
+    keys: [`opened:${channel}:${at}`],
+    ...placesOf(tenant, installed, user, parts.hasher).inPrivate('staff', {
+      to: 'channel',
+      channel
+    }),
+    input: { kind: 'added' }
   }
 }
 

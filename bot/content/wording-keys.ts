@@ -43,6 +43,7 @@ export const wordingKeys = {
   'button.change': [],
   'button.undo': [],
   'button.tips_on': [],
+  'button.tips_here': [],
   'button.join': [],
   'button.approve': [],
   'button.more': [],
@@ -111,6 +112,7 @@ export const wordingKeys = {
   'welcome.channel_title': [],
   'welcome.channel_what': [],
   'welcome.channel_how': [],
+  'welcome.channel_new': [],
   'welcome.channel_private': [],
 
   'greeting.title': [],

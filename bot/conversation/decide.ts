@@ -2,6 +2,7 @@ import type { Library } from '../content/library.ts'
 import { deskBlock } from './contacts.ts'
 import type { Decision, Known } from './decision.ts'
 import { answerText } from './hear-text.ts'
+import { introduced } from './introduce.ts'
 import { freshLast, placeOf } from './last.ts'
 import type { Memory } from './memory.ts'
 import { sayStale, sayUnreadable, welcome } from './orientation.ts'
@@ -27,11 +28,10 @@ export function decide(turn: Turn, known: Known, library: Library, now: Date): D
 
 /** Undefined: nothing to say (a home that was opened; a welcome that was given before). */
 function answer(talk: Talk): Said | undefined {
-  const { turn, known, shared } = talk
-  const { input } = turn
+  const { input } = talk.turn
   switch (input.kind) {
     case 'text':
-      return answerText(talk, input.text.reveal())
+      return introduced(talk, answerText(talk, input.text.reveal()))
     case 'press':
       return answerPress(talk, input.press)
     case 'stale-press':
@@ -39,24 +39,29 @@ function answer(talk: Talk): Said | undefined {
     case 'unreadable':
       return sayUnreadable(talk, deskBlock(talk))
     case 'added':
-      return (shared ? known.placeMemory : known.memory).welcomed === true
-        ? undefined
-        : welcome(talk)
+      return isWelcomed(talk) ? undefined : welcome(talk)
     case 'home':
     case 'removed':
       return undefined
   }
 }
 
+/** Nobody in the middle of something needs a hello under it: theirs waits until they come again. */
+function isWelcomed(talk: Talk): boolean {
+  const { known, shared } = talk
+  if (shared) return known.placeMemory.welcomed === true
+  return known.memory.welcomed === true || freshLast(talk) !== undefined
+}
+
 function settled(talk: Talk, said: Said): Decision {
-  const { turn, known, shared } = talk
+  const { known, shared } = talk
   const reply = toReply(talk, said)
   // The question comes after the answer, never instead of it, and where only this person reads.
   const asks = said.asksWhere === true && mayAsk(talk) && (!shared || reply.audience === 'person')
   const question = asks ? askWhere(talk) : undefined
   const effects = said.effects ?? []
   const forgets = effects.some((effect) => effect.do === 'forget-person')
-  const welcomed = turn.input.kind === 'added' && shared
+  const welcomed = said.introduces === true && reply.audience === 'here'
   return {
     replies: question === undefined ? [reply] : [reply, afterwards(toReply(talk, question))],
     effects,

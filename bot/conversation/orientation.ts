@@ -1,3 +1,4 @@
+import { isNewHere } from './introduce.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 import type { Block, Button } from './reply.ts'
 
@@ -23,10 +24,11 @@ export function welcome(talk: Talk): Said {
       ],
       buttons: [
         button(words.say('button.how_to_report'), 'situation', 'report_unsure'),
-        button(words.say('button.tip'), 'tip')
+        button(words.say('button.tips_here'), 'tips-on')
       ],
       personal: false,
-      notice: 'welcome'
+      notice: 'welcome',
+      introduces: true
     }
   return {
     blocks: [
@@ -43,6 +45,7 @@ export function welcome(talk: Talk): Said {
 }
 
 export function greet(talk: Talk): Said {
+  if (isNewHere(talk)) return welcome(talk)
   const { words, shared } = talk
   return {
     blocks: [
@@ -74,12 +77,14 @@ export function sayHelp(talk: Talk): Said {
       ...(shared ? [note(words.say('help.channel'))] : [])
     ],
     buttons: [...waysIn(talk), button(words.say('button.advice'), 'topics')],
-    personal: false
+    personal: false,
+    introduces: true
   }
 }
 
 /** An empty message, or only a mention. */
 export function sayShortHelp(talk: Talk): Said {
+  if (isNewHere(talk)) return welcome(talk)
   const { words } = talk
   return {
     blocks: [heading(words.say('greeting.title')), text(words.say('help.empty'))],
@@ -102,7 +107,8 @@ export function sayAbout(talk: Talk): Said {
       button(words.say('button.privacy'), 'errand', 'privacy'),
       button(words.say('button.help'), 'help')
     ],
-    personal: false
+    personal: false,
+    introduces: true
   }
 }
 

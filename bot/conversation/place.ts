@@ -31,6 +31,6 @@ export function withDeleteHint({ words, shared }: Talk, said: Said): Said {
 }
 
 /** New words for an earlier message are answered in private only: the channel has moved on. */
-function isEdited(input: Talk['turn']['input']): boolean {
+export function isEdited(input: Talk['turn']['input']): boolean {
   return input.kind === 'text' && input.edited === true
 }

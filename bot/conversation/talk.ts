@@ -32,6 +32,8 @@ export interface Said {
   /** Local numbers matter in it: if the employer is not known, "Where do you work?" follows, once. */
   readonly asksWhere?: boolean
   readonly effects?: readonly Effect[]
+  /** Said in a shared place, it is the hello there: once. */
+  readonly introduces?: boolean
 }
 
 /** A press as one short text, for memory: `more:password_entered`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
-import { understandOnly } from './meanings.ts'
+import { refused, understandOnly } from './meanings.ts'
 
 const library = aLibrary(
   understandOnly({
@@ -10,9 +10,12 @@ const library = aLibrary(
     'who are you': 'about',
     'thank you': 'thanks',
     'a person please': 'person',
-    tip: 'tip'
+    tip: 'tip',
+    'clicked it': 'phishing_link_clicked',
+    'not breathing': refused('emergency')
   })
 )
+const introduction = '(I\'m new here. Type "@Heads Up help" to see what I do.)'
 
 describe('the first minutes', () => {
   it('welcomes a person once: what it is for as three buttons, and who runs it', () => {
@@ -26,9 +29,55 @@ describe('the first minutes', () => {
   it('welcomes a channel once, whoever added it', () => {
     const story = aStory(library, { place: 'channel' })
     expect(story.hear({ kind: 'added' })).toEqual([
-      '**Hello, I\'m Heads Up, a bot** · I tell you what to do, and who to tell, when something online looks wrong. · Ask me here with @Heads Up and your question, or type "@Heads Up help". · (Did you click, lose or send something? Tell me in a private chat. I never answer that here.) · ▢ How do I report something? ▢ Give me a tip'
+      '**Hello, I\'m Heads Up, a bot** · I tell you what to do, and who to tell, when something online looks wrong. · Ask me here with @Heads Up and your question, or type "@Heads Up help". · (Did you click, lose or send something? Tell me in a private chat. I never answer that here.) · ▢ How do I report something? ▢ Tips here every week'
     ])
     expect(story.hear({ kind: 'added' })).toEqual([])
+    expect(story.say('thank you')[0]).not.toContain("I'm new here")
+  })
+
+  it('introduces itself with its first answer in a channel, where nobody said that it was added', () => {
+    const story = aStory(library, { place: 'channel' })
+    expect(story.say('thank you')[0]).toContain(introduction)
+    expect(story.say('thank you')[0]).not.toContain(introduction)
+    expect(story.hear({ kind: 'added' })).toEqual([])
+  })
+
+  it.each(['hello', ''])(
+    'gives the whole welcome where the first words in a channel are "%s"',
+    (said) => {
+      const story = aStory(library, { place: 'channel' })
+      expect(story.say(said)[0]).toContain("**Hello, I'm Heads Up, a bot** · I tell you what to do")
+      expect(story.say(said)[0]).not.toContain('I tell you what to do')
+    }
+  )
+
+  it.each([
+    ['help', '**What you can ask me**'],
+    ['who are you', "**I'm Heads Up, a bot**"]
+  ])('says hello by the answer itself where the first words are "%s"', (said, answer) => {
+    const story = aStory(library, { place: 'channel' })
+    expect(story.say(said)[0]).toContain(answer)
+    expect(story.say('thank you')[0]).not.toContain(introduction)
+  })
+
+  it('does not introduce itself beside a private answer, an emergency or new wording: a channel shows nothing of those', () => {
+    const story = aStory(library, { place: 'channel' })
+    for (const wish of [
+      { text: 'clicked it' },
+      { text: 'not breathing' },
+      { text: 'thank you', edited: true }
+    ])
+      expect(story.hear(wish).join()).not.toContain(introduction)
+    expect(story.known.placeMemory.welcomed).toBeUndefined()
+    expect(story.say('thank you')[0]).toContain(introduction)
+  })
+
+  it('does not push a hello under an answer that somebody is reading: it waits until they come again', () => {
+    const story = aStory(library)
+    story.hear({ text: 'clicked it', place: 'channel' })
+    expect(story.hear({ kind: 'added' })).toEqual([])
+    story.later(16)
+    expect(story.hear({ kind: 'added' })).toHaveLength(1)
   })
 
   it('welcomes the person who added it to a channel in their own chat too, later', () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { until } from '../support/until.ts'
 import { button, openStage, people, shown, type Stage, tellsNothing } from './slack-stage.ts'
 
-const [ann = '', ben = '', cat = '', dan = ''] = people
+const [ann = '', ben = '', cat = '', dan = '', eve = ''] = people
 let stage: Stage
 
 beforeAll(async () => {
@@ -14,6 +14,25 @@ afterAll(async () => {
 })
 
 describe('a person in Slack', () => {
+  const opens = (user: string) =>
+    stage.slack.event(
+      stage.slack.envelope({
+        type: 'app_home_opened',
+        user,
+        channel: `D0${user}`,
+        tab: 'messages',
+        event_ts: String(Math.random())
+      })
+    )
+
+  it('opens the private chat for the first time and is greeted, once', async () => {
+    expect((await opens(eve)).status).toBe(200)
+    expect(shown((await stage.answers(`D0${eve}`, 1))[0])).toContain("Hello, I'm Heads Up, a bot")
+    await opens(eve)
+    await stage.slack.event(stage.slack.dm(eve, 'how do I report a dodgy email'))
+    expect(shown((await stage.answers(`D0${eve}`, 2))[1])).toContain('report@phishing.gov.uk')
+  })
+
   it('asks in the private chat and is answered there, by a card with the next step', async () => {
     expect(
       (await stage.slack.event(stage.slack.dm(ann, 'how do I report a dodgy email'))).status
@@ -33,6 +52,10 @@ describe('a person in Slack', () => {
     await stage.slack.event(asked)
     const [answer] = await stage.answers('C0WARD', 1)
     expect(answer?.args['thread_ts']).toBe((asked.event as { ts: string }).ts)
+    // Slack does not tell us that we were added, so the hello comes with the first answer there.
+    expect(shown(answer)).toContain("I'm new here.")
+    await stage.slack.event(stage.slack.mention(ann, 'C0WARD', 'how do I report a dodgy email?'))
+    expect(shown((await stage.answers('C0WARD', 2))[1])).not.toContain("I'm new here.")
   })
 
   it('tells a mistake in a channel: nothing is posted there, they alone are answered', async () => {

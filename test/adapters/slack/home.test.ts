@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { addressOf } from '../../support/heard.ts'
 import { aCard, hasher, openStage, signer, type Stage } from '../../support/slack/adapter.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
@@ -60,6 +61,18 @@ describe('App Home', () => {
     await open({ tab: 'messages' })
     await stage.adapter.stop()
     expect(published()).toEqual([])
+  })
+
+  it('of the chat is told on each time, so that a first hello can be said there', async () => {
+    expect((await open({ tab: 'messages' })).status).toBe(200)
+    const [turn] = stage.front.heard
+    expect(turn).toMatchObject({
+      input: { kind: 'added' },
+      keys: ['opened:D0U0ANN:1'],
+      from: { id: ann, standing: 'staff' },
+      place: { kind: 'private', conversation: 'im:U0ANN', here: { scope: 'person', owner: ann } }
+    })
+    expect(addressOf(turn?.place.here)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
   })
 
   it('that could not be drawn is drawn at the next opening', async () => {
