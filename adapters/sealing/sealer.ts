@@ -17,7 +17,7 @@ import { pack, unpack } from './padding.ts'
 const smallest: Readonly<Record<SealedFor, number>> = {
   inbox: 2048,
   memory: 1024,
-  delivery: 4096,
+  delivery: 3072,
   address: 2048,
   secret: 128,
   install: 1024,

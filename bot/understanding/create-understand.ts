@@ -5,7 +5,7 @@ import { findHelp, makeHelpRules } from './help.ts'
 import { learnedHelp, taughtHelp } from './learned-help.ts'
 import { type Model, scores, type Weights } from './model.ts'
 import { decideOutcome, makePolicy, type Outcome } from './policy.ts'
-import { makeRanker, outOfScope, rank, type Ranking, support } from './rank.ts'
+import { makeRanker, outOfScope, rank, type Ranking, support, wholeOf } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
 import { makeTaught, taughtFor } from './taught.ts'
 import { isStop } from './tidy.ts'
@@ -27,12 +27,13 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
   return (text) => {
     const reading = read(reader, text)
     const exact = taughtFor(taught, text)
+    const whole = wholeOf(ranker, reading)
     const found =
       findHelp(rules, reading, text) ??
       (exact === undefined
-        ? learnedHelp(ranker, reading, knownShare(reader, reading), data.tuning.helpAt)
+        ? learnedHelp(ranker, reading, whole, knownShare(reader, reading), data.tuning.helpAt)
         : taughtHelp(exact))
-    const ranking = surely(rank(ranker, reading), exact)
+    const ranking = surely(rank(ranker, reading, whole), exact)
     if (found !== undefined) {
       const refused = refuse(
         ranking,

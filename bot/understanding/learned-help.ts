@@ -9,16 +9,17 @@ const speakForHelp = 0.5
 
 /**
  * Other help that the fixed rules of {@link file://./help.ts} have no words for, found by the lines of
- * `not-ours/other_help.yaml`. `known` is the share of the words that anybody taught us, `helpAt` the chance
+ * `not-ours/other_help.yaml`. `whole` are the text's chances, `known` is the share of the words that anybody taught us, `helpAt` the chance
  * from which on it is believed (a false alarm hides a cyber answer, a miss is worse), both 0 to 1.
  */
 export function learnedHelp(
   ranker: Ranker,
   reading: Reading,
+  whole: Float64Array,
   known: number,
   helpAt: number
 ): HelpFound | undefined {
-  const { help, chance } = likeliestHelp(ranker, reading)
+  const { help, chance } = likeliestHelp(ranker, whole)
   if (chance < (help === 'orders' ? sureOfOrders : helpAt)) return undefined
   const spoken = support(ranker, reading, `not:${help}`)
   return Math.min(spoken, known) < speakForHelp ? undefined : found(help, 'the words together')

@@ -37,10 +37,9 @@ const windowStep = 4
 const shareOfWhole = 0.45
 
 /** What a text may mean. Long texts are judged as a whole and by their clearest stretch; of two things that happened, the graver leads. */
-export function rank(ranker: Ranker, reading: Reading): Ranking {
-  const count = reading.words.length
-  let found: Float64Array = within(ranker, reading, 0, count)
-  if (count > longFrom) {
+export function rank(ranker: Ranker, reading: Reading, whole = wholeOf(ranker, reading)): Ranking {
+  let found = whole
+  if (reading.words.length > longFrom) {
     const clear = clearest(ranker, reading)
     found = found.map(
       (chance, column) => shareOfWhole * chance + (1 - shareOfWhole) * (clear[column] ?? 0)
@@ -48,6 +47,11 @@ export function rank(ranker: Ranker, reading: Reading): Ranking {
   }
   found = ruleOutUndone(ranker, reading, found)
   return graverLeads(ranker, reading, toRanking(ranker, found))
+}
+
+/** The chances of a text as a whole. Worked out once a text: it costs most of all. */
+export function wholeOf(ranker: Ranker, reading: Reading): Float64Array {
+  return within(ranker, reading, 0, reading.words.length)
 }
 
 function within(ranker: Ranker, reading: Reading, from: number, to: number): Float64Array {
@@ -127,9 +131,8 @@ export type HelpKind = (typeof helpKinds)[number]
 /** The other help a text as a whole most likely asks for, with its chance: finds what the fixed rules have no words for. */
 export function likeliestHelp(
   ranker: Ranker,
-  reading: Reading
+  found: Float64Array
 ): { readonly help: HelpKind; readonly chance: number } {
-  const found = within(ranker, reading, 0, reading.words.length)
   const kinds = helpKinds.map((help) => ({
     help,
     chance: found[ranker.model.classes.indexOf(`not:${help}`)] ?? 0

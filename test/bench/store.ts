@@ -21,7 +21,8 @@ import { type BenchTurn, naiveTurn, type NaiveTables } from './naive-store.ts'
 const turns = Number(process.argv[2] ?? 4000)
 const AT_ONCE = 16
 const PEOPLE = 5000
-const body = 'b'.repeat(5543)
+const body = 'b'.repeat(2825)
+const reply = 'r'.repeat(4176)
 const memory = 'm'.repeat(1447)
 
 const log: Log = { info() {}, warn() {}, error() {} }
@@ -51,7 +52,7 @@ async function storeTurn(store: Store, turn: BenchTurn): Promise<void> {
     place,
     memory,
     effects: [],
-    deliveries: [{ id: delivery, conversation, sealed: body }]
+    deliveries: [{ id: delivery, conversation, sealed: reply }]
   }
   const committed = await store.memories.commit(change, now)
   if (committed !== 'committed') throw new Error(committed)
