@@ -1,4 +1,4 @@
-import { cannotKeep, notTaken } from './conversation/failing.ts'
+import { cannotKeep, notTaken, otherHelp } from './conversation/failing.ts'
 import type { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import { packTurn } from './conversation/waiting.ts'
@@ -58,11 +58,13 @@ export function createApp(parts: AppParts): App {
 
   /** The one message that is not in the database first: it says that the database is away. */
   async function apologise(turn: Turn, conversation: string): Promise<void> {
+    // Being added or opened says nothing that could be lost.
+    if (['added', 'removed', 'home'].includes(turn.input.kind)) return
     const at = clock.now().getTime()
     for (const [key, when] of apologised) if (at - when > SAY_AGAIN_AFTER_MS) apologised.delete(key)
     if (apologised.has(conversation)) return
     apologised.set(conversation, at)
-    const reply = cannotKeep(turn, library)
+    const reply = otherHelp(turn, library) ?? cannotKeep(turn, library)
     const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
     const outcome = await messengers
       .get(turn.platform)
@@ -88,7 +90,8 @@ export function createApp(parts: AppParts): App {
     },
 
     async answer(turn): Promise<readonly Reply[]> {
-      if (flood.take(turn.from.id, clock.now()).waitMs > 0) return [notTaken(turn, library)]
+      if (flood.take(turn.from.id, clock.now()).waitMs > 0)
+        return [otherHelp(turn, library) ?? notTaken(turn, library)]
       try {
         const settled = await settle({
           turn,
@@ -98,7 +101,7 @@ export function createApp(parts: AppParts): App {
         return settled.is === 'seen' ? [] : settled.replies
       } catch (error) {
         log.error('answer.failed', error)
-        return [cannotKeep(turn, library)]
+        return [otherHelp(turn, library) ?? cannotKeep(turn, library)]
       }
     },
 

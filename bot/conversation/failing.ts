@@ -1,5 +1,6 @@
 import { deskBlock } from './contacts.ts'
 import type { Library } from '../content/library.ts'
+import { sayElsewhere } from './not-cyber.ts'
 import { toReply } from './place.ts'
 import type { Reply } from './reply.ts'
 import { startTalk } from './start-talk.ts'
@@ -8,6 +9,15 @@ import type { Turn } from './turn.ts'
 
 /** Nothing can be loaded, so nothing is known but the turn itself: the tenant's organisation, if exactly one claims it. */
 const nobody = { memory: {}, placeMemory: {}, roles: [] }
+
+/** "Call 999 now" needs nothing that is kept: it is said whatever fails here. Undefined: no such help is asked for. */
+export function otherHelp(turn: Turn, library: Library, now: Date = turn.at): Reply | undefined {
+  if (turn.input.kind !== 'text') return undefined
+  const { help } = library.understand(turn.input.text.reveal())
+  if (help === undefined) return undefined
+  const talk = startTalk(turn, nobody, library, now)
+  return toReply(talk, sayElsewhere(talk, help))
+}
 
 /** The store is away: nothing was saved, and whom to ring. No buttons, since a press could not be kept either. */
 export function cannotKeep(turn: Turn, library: Library, now: Date = turn.at): Reply {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { cannotKeep, notTaken, slowDown } from '../../bot/conversation/failing.ts'
+import { cannotKeep, notTaken, otherHelp, slowDown } from '../../bot/conversation/failing.ts'
 import { aLibrary } from './a-library.ts'
 import { shown } from './a-story.ts'
 import { aTurn } from './a-turn.ts'
+import { refused, understandOnly } from './meanings.ts'
 
 const library = aLibrary()
 
@@ -30,6 +31,15 @@ describe('when things fail', () => {
       notice: 'Heads Up has an answer for you',
       card: { buttons: [] }
     })
+  })
+
+  it('gives the number that saves a life whatever fails, and says nothing of it where no such help is asked for', () => {
+    const emergency = aLibrary(understandOnly({ 'not breathing': refused('emergency') }))
+    expect(otherHelp(aTurn({ text: 'not breathing' }), emergency)).toMatchObject({
+      audience: 'here',
+      card: { blocks: [{ text: 'Call 999 now. I only know about cyber safety.' }], buttons: [] }
+    })
+    expect(otherHelp(aTurn({ text: 'I clicked' }), emergency)).toBeUndefined()
   })
 
   it('tells somebody whose command was not taken that it was not', () => {
