@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { rightsInFiles } from './content/roles.ts'
 import { clock } from './compose/clock.ts'
 import { openHasher } from './compose/open-hasher.ts'
-import { contentLanguage, openLibrary } from './compose/open-library.ts'
+import { contentLanguage, learning, openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
@@ -29,7 +29,7 @@ export async function start(): Promise<number> {
   const settings = settingsHere()
   followProxy()
   const log = createLog(settings.LOG_LEVEL)
-  const library = openLibrary(settings)
+  const library = openLibrary(settings, () => void say(learning))
   const sealing = await openSealing(settings)
   const store = await openStoreHere(settings, log)
   const hasher = await openHasher({ store, ...sealing })

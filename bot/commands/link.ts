@@ -29,7 +29,7 @@ export async function run([named, asked]: readonly string[]): Promise<number> {
     )
     if (role.data !== 'tips')
       say(
-        `In a private chat with the bot: that person is then one of the ${role.data} of ${organisation}.`
+        `In a private chat with the bot: that person then has the role "${role.data}" at ${organisation}.`
       )
     return 0
   } finally {

@@ -3,14 +3,14 @@ import { createApp } from '../app.ts'
 import { clock } from '../compose/clock.ts'
 import { composeReports } from '../compose/reports.ts'
 import { openHasher } from '../compose/open-hasher.ts'
-import { openLibrary } from '../compose/open-library.ts'
+import { learning, openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
-import { quiet, settingsHere } from '../compose/settings-here.ts'
+import { quiet, say, settingsHere } from '../compose/settings-here.ts'
 
 /** `talk`: the same conversation as everywhere, in this terminal. Works piped, too. */
 export async function run(): Promise<number> {
   const settings = settingsHere()
-  const library = openLibrary(settings)
+  const library = openLibrary(settings, () => void say(learning))
   const sealing = await openSealing(settings)
   const store = await openStoreHere(settings, quiet)
   try {

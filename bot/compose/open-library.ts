@@ -36,11 +36,15 @@ export function contentFolders(settings: Settings): {
   return { content, organisations: settings.ORGANISATIONS_DIR ?? join(content, 'organisations') }
 }
 
+/** Learning takes seconds, so whoever waits at a terminal is told. */
+export const learning = 'Learning what people say. The first start takes a few seconds.'
+
 /**
  * Everything the bot says and knows, read, checked and indexed. The learned weights are kept in `DATA_DIR` by the hash
- * of what they came from, so that a start with the same phrases learns nothing. Throws `CONTENT_INVALID`.
+ * of what they came from, so that a start with the same phrases learns nothing; `onLearning` is called before it must.
+ * Throws `CONTENT_INVALID`.
  */
-export function openLibrary(settings: Settings): Library {
+export function openLibrary(settings: Settings, onLearning: () => void = () => {}): Library {
   const folders = contentFolders(settings)
   const cache = openParseCache(settings.DATA_DIR)
   const organisations = readFolder(folders.organisations, cache)
@@ -53,7 +57,7 @@ export function openLibrary(settings: Settings): Library {
   cache.keep()
   refuseFaults([...files, ...organisations])
   const data = taughtData(files.filter(isTaught))
-  const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR))
+  const understand = createUnderstand(data, keptModel(data, settings.DATA_DIR, onLearning))
   return loadLibrary(
     files.filter((file) => !isTaught(file)),
     organisations,
@@ -115,12 +119,17 @@ function taughtData(files: readonly ReadFile[]): UnderstandingData {
   }
 }
 
-/** The weights of exactly these phrases: read back, or learned now and kept. A folder that cannot be written costs half a second at each start and nothing else. */
-export function keptModel(data: UnderstandingData, dataDir: string): Model {
+/** The weights of exactly these phrases: read back, or learned now and kept. A folder that cannot be written costs some seconds at each start and nothing else. */
+export function keptModel(
+  data: UnderstandingData,
+  dataDir: string,
+  onLearning: () => void = () => {}
+): Model {
   const hash = createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32)
   const file = join(dataDir, `understanding-${hash}.json`)
   const kept = fromText(readIfThere(file))
   if (kept !== undefined) return kept
+  onLearning()
   const model = train(data)
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { keepLearned, lendLearned } from './learned.ts'
 
 /** The bot (or another server) as a process of its own. */
 export interface Child {
@@ -62,7 +63,15 @@ export async function startChild(
   }
 }
 
-/** The bot with these settings, as `npm start` runs it. */
-export function startBot(env: Readonly<Record<string, string>>): Promise<Child> {
-  return startChild(['bot/heads-up.mjs', 'start'], { NODE_ENV: 'production', PORT: '0', ...env })
+/** The bot with these settings, as `npm start` runs it, but that it need not learn again what an earlier test's did. */
+export async function startBot(env: Readonly<Record<string, string>>): Promise<Child> {
+  const dataDir = env['DATA_DIR']
+  if (dataDir !== undefined) lendLearned(dataDir)
+  const bot = await startChild(['bot/heads-up.mjs', 'start'], {
+    NODE_ENV: 'production',
+    PORT: '0',
+    ...env
+  })
+  if (dataDir !== undefined) keepLearned(dataDir)
+  return bot
 }
