@@ -8,13 +8,14 @@ async function run([name = 'help', ...args]: readonly string[]): Promise<number>
   if (existsSync('.env')) process.loadEnvFile('.env')
   const command: Command | undefined = commands.get(name)
   if (command === undefined) {
-    process.stdout.write(`${usage()}\n`)
+    if (name === 'help' || name === '--help') process.stdout.write(`${usage()}\n`)
+    else process.stderr.write(`There is no command "${name}".\n\n${usage()}\n`)
     return name === 'help' || name === '--help' ? 0 : 1
   }
   try {
     return await command.run(args)
   } catch (error) {
-    process.stderr.write(`${told(error)}\n`)
+    process.stderr.write(`${argumentFault(error, command) ?? told(error)}\n`)
     return 1
   }
 }
@@ -30,6 +31,14 @@ function told(error: unknown): string {
     `Heads Up stopped on a fault of its own (${name}). Please report these lines:`,
     ...frames.slice(0, 8)
   ].join('\n')
+}
+
+/** An option that the command does not know: Node's own words name it. */
+function argumentFault(error: unknown, { usage: words }: Command): string | undefined {
+  if (!(error instanceof TypeError) || !('code' in error)) return undefined
+  return String(error.code).startsWith('ERR_PARSE_ARGS')
+    ? `${error.message}\nUsage: heads-up ${words}`
+    : undefined
 }
 
 /** A file or folder that cannot be used: whose path it is says what to mend. */
