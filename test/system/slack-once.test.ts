@@ -58,6 +58,24 @@ describe('an answer is never lost and never given twice', () => {
     expect((two[1]?.at ?? 0) - (two[0]?.at ?? 0)).toBeGreaterThan(950)
   })
 
+  it('a flood of one person is slowed, told so once, and slows nobody else; all of it is answered', async () => {
+    const [user = '', other = ''] = people.slice(42)
+    const flood = Array.from({ length: 23 }, () => stage.slack.dm(user, 'what is a good password'))
+    for (const event of flood) expect((await stage.slack.event(event)).status).toBe(200)
+    const slow = (posts: ReturnType<Stage['posts']>) =>
+      posts.filter((call) => shown(call).includes('You write faster than I can answer'))
+    await until('the flood is slowed', () =>
+      slow(stage.posts(`D0${user}`)).length > 0 ? true : undefined
+    )
+    await stage.slack.event(stage.slack.dm(other, 'lost my smartcard'))
+    const [answer] = await stage.answers(`D0${other}`, 1)
+    expect(shown(answer)).toContain('smartcard')
+    // 20 at once, then one every 2 seconds.
+    expect(stage.posts(`D0${user}`).length).toBeLessThan(24)
+    const all = await stage.answers(`D0${user}`, 24, 30_000)
+    expect(slow(all)).toHaveLength(1)
+  }, 60_000)
+
   it('acknowledged, killed before any answer, started again: answered', async () => {
     const users = people.slice(25, 35)
     stage.api.trouble('chat.postMessage', ...users.map(() => ({ is: 'hang' as const })))

@@ -6,7 +6,7 @@ import type { Workspace } from '../support/slack/methods.ts'
 import { until } from '../support/until.ts'
 
 const secret = 'system-signing-secret'
-export const people = Array.from({ length: 42 }, (_, at) => `U0P${String(at).padStart(3, '0')}`)
+export const people = Array.from({ length: 44 }, (_, at) => `U0P${String(at).padStart(3, '0')}`)
 const workspace: Workspace = {
   token: 'xoxb-system-token',
   team: 'T0WARD',
