@@ -1,6 +1,7 @@
 import type { Library } from './content/library.ts'
 import type { Right } from './content/roles.ts'
 import type { FormHandlers } from './form-handler.ts'
+import type { Delivery } from './outbox/delivery.ts'
 import type { OrganisationId, PersonId, Platform } from './identity.ts'
 import type { Clock, Hasher, Log, Messenger, Sealer, Store } from './ports.ts'
 
@@ -18,6 +19,8 @@ export interface AppParts {
   readonly forms: FormHandlers
   /** Organisations in which somebody reads reports, as last looked at. */
   readonly hearing: { readonly organisations: ReadonlySet<OrganisationId> }
+  /** Tells whoever must know that a message can never arrive; left out: the log alone says so. */
+  readonly lost?: (delivery: Delivery) => Promise<void>
   readonly log: Log
   readonly clock: Clock
 }

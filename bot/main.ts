@@ -50,6 +50,7 @@ export async function start(): Promise<number> {
     rightsInFiles: rights,
     forms: reporting.forms,
     hearing: reporting.hearing,
+    lost: reporting.lost,
     log,
     clock
   })

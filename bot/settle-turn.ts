@@ -7,7 +7,7 @@ import { codeIn } from './conversation/linking.ts'
 import { Memory, PlaceMemory } from './conversation/memory.ts'
 import { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
-import type { Delivery } from './outbox/delivery.ts'
+import { type Delivery, IfLost } from './outbox/delivery.ts'
 import { Destination } from './identity.ts'
 import type { Change, Loaded, Step } from './ports.ts'
 import { openMemory, openSealed } from './open-memory.ts'
@@ -188,17 +188,16 @@ function toDelivery(turn: Turn, reply: Reply): Delivery {
   return { id: randomId(), to, reply, attempts: 0 }
 }
 
-const Kept = z.object({ to: Destination, reply: Reply })
+const Kept = z.object({ to: Destination, reply: Reply, ifLost: IfLost.optional() })
 
 /** A delivery as it lies inside its seal. */
-export function packDelivery({ to, reply }: Delivery): string {
-  return JSON.stringify({ to, reply })
+export function packDelivery({ to, reply, ifLost }: Delivery): string {
+  return JSON.stringify({ to, reply, ifLost })
 }
 
 /** A delivery that was left over, from its opened seal. Throws where the text is none. */
 export function unpackDelivery(id: string, attempts: number, text: string): Delivery {
-  const { to, reply } = Kept.parse(JSON.parse(text))
-  return { id, attempts, to, reply }
+  return { id, attempts, ...Kept.parse(JSON.parse(text)) }
 }
 
 /** On the page and in the terminal people choose the hour to try; everywhere else it is the hour of deciding, however late that is. */

@@ -14,7 +14,7 @@ describe('people on call', () => {
     ['an e-mail address without a mail server', { email: 'a@example.org' }, {}, /SMTP_URL/],
     ['a webhook without a secret', { webhook: 'https://desk.example.org/' }, mail, /WEBHOOK_SECRET/]
   ])('stops the start for %s, naming the setting', (_what, onCall, env, names) => {
-    const organisation = { ...trust, onCall: { ...onCall, afterMinutes: 60 } }
+    const organisation = { ...trust, onCall: { ...onCall, newReports: true, afterMinutes: 60 } }
     expect(() => openOnCall(settingsOf(env), [organisation])).toThrow(names)
   })
 

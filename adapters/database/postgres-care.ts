@@ -15,6 +15,9 @@ const tables = [
   ['conversation', 'id'],
   ['report', 'id'],
   ['report_line', 'report'],
+  ['wave', 'organisation'],
+  ['statistic', 'organisation'],
+  ['refused', 'day'],
   ['subscription', 'id'],
   ['tip_done', 'tip'],
   ['outbox', 'id']

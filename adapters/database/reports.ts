@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { OrganisationId } from '../../bot/identity.ts'
 import type {
   Cases,
+  Kept,
   KeptReport,
   NewReport,
   Notice,
@@ -19,22 +20,29 @@ import {
   eraseWay,
   eraseWords,
   findByReceipt,
+  countWaiting,
+  dueOrganisations,
   findReport,
   listReports,
   moveReport,
   purgeReports,
   putReport,
   type ReportTable,
+  rewriteReport,
+  setAtOnce,
+  settleOverdue,
   takeOverdue
 } from './tables/report.ts'
 import { eraseLines, linesOf, putLine } from './tables/report-line.ts'
 import { claim } from './tables/seen.ts'
 import {
+  channelsOf,
   countStatistic,
+  heardPractices,
   joinWave,
+  lapsePractices,
   listStatistics,
   putPractice,
-  responderChannels,
   takenPractices,
   takePractice,
   wantedPractices
@@ -44,7 +52,7 @@ const MINUTE_MS = 60_000
 /** Reports of the same belong to one wave for an hour. */
 const WAVE_MS = 60 * MINUTE_MS
 
-function* keep(report: NewReport, now: Date): Work<'kept' | 'again'> {
+function* keep(report: NewReport, now: Date): Work<Kept> {
   const { id, organisation, situation, caseName, receipt, sealed, way } = report
   const received = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS
   const isNew = yield* hit(putReport, {
@@ -60,7 +68,8 @@ function* keep(report: NewReport, now: Date): Work<'kept' | 'again'> {
     day: dayOf(now),
     next: report.next.getTime()
   })
-  if (!isNew) return 'again'
+  if (!isNew)
+    return (yield* hit(rewriteReport, { id, situation, sealed, way })) ? 'again' : 'moved-on'
   const what = report.same ?? situation
   const wave = yield* row(joinWave, {
     organisation,
@@ -69,7 +78,9 @@ function* keep(report: NewReport, now: Date): Work<'kept' | 'again'> {
     old: received - WAVE_MS
   })
   yield* count(organisation, report.counts, now)
-  yield* putOut(report.notices(wave?.count ?? 1))
+  const howMany = wave?.count ?? 1
+  if (report.atOnce(howMany)) yield* rows(setAtOnce, { id, now: received })
+  yield* putOut(report.notices(howMany))
   return 'kept'
 }
 
@@ -94,7 +105,7 @@ export function createReports(engine: Engine): Reports {
     keep: (report, now) =>
       engine.write(
         () => keep(report, now),
-        (result) => result === 'again',
+        (result) => result === 'moved-on',
         'alone'
       ),
     async find(id) {
@@ -125,11 +136,27 @@ export function createCases(engine: Engine): Cases {
       return found.map(reportOf)
     },
 
-    async overdue(organisation, now, again, limit) {
+    async due(now) {
+      const found = await engine.read(() => rows(dueOrganisations, { now: now.getTime() }))
+      return found.map((one) => one.organisation)
+    },
+
+    async overdue(organisation, now, until, limit) {
       const found = await engine.write(() =>
-        rows(takeOverdue, { organisation, now: now.getTime(), again: again.getTime(), limit })
+        rows(takeOverdue, { organisation, now: now.getTime(), until: until.getTime(), limit })
       )
       return found.map(reportOf)
+    },
+
+    settle: (reports, again) =>
+      engine.write(function* () {
+        for (const { id, escalated } of reports)
+          yield* rows(settleOverdue, { id, escalated, again: again.getTime() })
+      }),
+
+    async waiting() {
+      const found = await engine.read(() => rows(countWaiting, {}))
+      return new Map(found.map((one) => [one.organisation, one.count]))
     },
 
     once: (mark, notices, now) =>
@@ -162,6 +189,13 @@ export function createPractice(engine: Engine): Practice {
     async taken() {
       return (await engine.read(() => rows(takenPractices, {}))).map((one) => one.organisation)
     },
+    async heard() {
+      const found = await engine.read(() => rows(heardPractices, {}))
+      return found.map(({ organisation, people }) => ({ organisation, people: people > 0 }))
+    },
+    async lapse() {
+      await engine.write(() => rows(lapsePractices, {}))
+    },
     async wanted() {
       return (await engine.read(() => rows(wantedPractices, {}))).map((one) => one.organisation)
     },
@@ -177,12 +211,13 @@ export function createPractice(engine: Engine): Practice {
     take: (deed, now) =>
       engine.write(function* () {
         const { organisation } = deed
-        if (!(yield* hit(takePractice, { organisation, day: dayOf(now) }))) return false
+        const taken = deed.who === 'operator' ? 2 : 1
+        if (!(yield* hit(takePractice, { organisation, taken, day: dayOf(now) }))) return false
         yield* appendAudit(deed, now)
         return true
       }),
-    async channels(organisation) {
-      const found = await engine.read(() => rows(responderChannels, { organisation }))
+    async channels(organisation, role = 'responders') {
+      const found = await engine.read(() => rows(channelsOf, { organisation, role }))
       return found.flatMap(({ place, address }) => (address === null ? [] : [{ place, address }]))
     }
   }
@@ -202,11 +237,12 @@ function* count(organisation: OrganisationId, what: readonly string[], now: Date
   for (const one of what) yield* rows(countStatistic, { organisation, month, what: one })
 }
 
-function reportOf(kept: Omit<ReportTable, 'same' | 'moved' | 'next' | 'receipt'>): KeptReport {
-  const { case_name: caseName, outcome, received, way, ...same } = kept
+function reportOf(kept: Omit<ReportTable, 'moved' | 'next' | 'receipt'>): KeptReport {
+  const { case_name: caseName, same, outcome, received, way, ...others } = kept
   return {
-    ...same,
+    ...others,
     caseName,
+    same: same ?? undefined,
     outcome: outcome ?? undefined,
     received: new Date(received),
     way: way ?? undefined

@@ -11,6 +11,7 @@ import { eraseOldPerson } from './tables/person.ts'
 import { eraseOldPlace } from './tables/place.ts'
 import { clearBuckets } from './tables/bucket.ts'
 import { clearSlotCounts, clearSlots } from './tables/slot.ts'
+import { clearWaves } from './tables/tally.ts'
 import { clearPage, pageEnd } from './tables/seen.ts'
 
 /** Rows that are looked through at a time: about 2 ms, so that an answer never waits behind it. */
@@ -54,6 +55,7 @@ export function createUpkeep(engine: Engine, care: Care, holder: string): Upkeep
       await engine.write(() => rows(eraseOldPerson, { day }))
       await engine.write(() => rows(eraseOldPlace, { day }))
       await engine.write(() => rows(clearBuckets, {}))
+      await engine.write(() => rows(clearWaves, { before: now.getTime() - DAY_MS }))
       await engine.write(() =>
         rows(clearSlotCounts, { before: now.getTime() - SLOT_DAYS * DAY_MS })
       )

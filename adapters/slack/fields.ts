@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { Field } from '../../bot/conversation/form.ts'
@@ -13,20 +14,33 @@ export interface FieldWords {
 
 /** Ids of blocks stand beside Slack's own: a sign before each keeps ours apart. */
 const given = 'f-'
+const stepSign = '.'
 const action = 'given'
 const yes = 'yes'
 
-/** The block of a field, by which Slack shows what to mend. */
-export function blockOf(field: string): string {
-  return given + field
+/**
+ * The block of a field, by which Slack shows what to mend. Slack keeps what was typed wherever a changed window has a block
+ * of the same id, whatever we put there: so each step of a form has ids of its own (`step`), and its fields hold what we say.
+ * https://docs.slack.dev/surfaces/modals#preserving-input-entry-data
+ */
+export function blockOf(field: string, step: string): string {
+  return `${given}${field}${stepSign}${step}`
+}
+
+/** A short name for what a form carries: the same while the same step is shown again with something to mend. */
+export function stepOf(carries: string | undefined): string {
+  return createHash('sha256')
+    .update(carries ?? '')
+    .digest('base64url')
+    .slice(0, 8)
 }
 
 /** https://docs.slack.dev/reference/block-kit/blocks/input-block */
-export function drawField(field: Field, words: FieldWords): types.InputBlock {
+export function drawField(field: Field, words: FieldWords, step: string): types.InputBlock {
   const hint = field.kind === 'words' ? field.hint : undefined
   return {
     type: 'input',
-    block_id: blockOf(field.id),
+    block_id: blockOf(field.id, step),
     label: plain(field.label),
     element: drawInput(field, words),
     optional: field.kind === 'tick' || field.optional === true,
@@ -91,7 +105,7 @@ export function readFields(values: z.infer<typeof Values>): ReadonlyMap<string, 
     const said =
       input?.value ?? input?.selected_option?.value ?? input?.selected_options?.[0]?.value
     if (said !== undefined && said.trim() !== '')
-      fields.set(block.slice(given.length), new Private(said))
+      fields.set(block.slice(given.length).split(stepSign)[0] ?? '', new Private(said))
   }
   return fields
 }

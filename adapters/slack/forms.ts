@@ -1,7 +1,7 @@
 import type { types, ViewResponseAction } from '@slack/bolt'
 import type { Form, FormAnswer } from '../../bot/conversation/form.ts'
 import { shorten } from '../../bot/conversation/shorten.ts'
-import { blockOf, drawField, type FieldWords } from './fields.ts'
+import { blockOf, drawField, type FieldWords, stepOf } from './fields.ts'
 import { carriedText, type FormPressParts, signStep } from './form-press.ts'
 import { limits } from './limits.ts'
 import { drawBlocks, drawButtons } from './reply.ts'
@@ -20,7 +20,7 @@ export const callback = 'form'
 export function drawForm(form: Form, parts: FormPressParts, words: FormWords): types.ModalView {
   const { carries, submit } = form
   const token = submit && signStep(parts, submit.press, 'submit', carries)
-  const fields = form.fields.map((field) => drawField(field, words))
+  const fields = form.fields.map((field) => drawField(field, words, stepOf(carries)))
   const below = drawBlocks(form.below)
   const buttons = drawButtons(form.buttons, 'step', (press) =>
     signStep(parts, press, 'open', carries)
@@ -62,7 +62,9 @@ export function answerSubmit(
   if (errors.length > 0)
     return {
       response_action: 'errors',
-      errors: Object.fromEntries(errors.map(([id, says]) => [blockOf(id), says]))
+      errors: Object.fromEntries(
+        errors.map(([id, says]) => [blockOf(id, stepOf(answer.form.carries)), says])
+      )
     }
   return { response_action: 'update', view: drawForm(answer.form, parts, words) }
 }

@@ -2,7 +2,13 @@ import { App } from '@slack/bolt'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import { quietLogger } from './clients.ts'
 import type { createCommands } from './commands.ts'
-import { formOfLead, formOfPress, formOfShortcut, formOfSubmit } from './form-turns.ts'
+import {
+  formOfCommand,
+  formOfLead,
+  formOfPress,
+  formOfShortcut,
+  formOfSubmit
+} from './form-turns.ts'
 import { callback } from './forms.ts'
 import type { Homes } from './home.ts'
 import type { Clicked, Modals } from './modals.ts'
@@ -99,6 +105,13 @@ export function createListeners(parts: ListenerParts): App {
     if (payload.is !== 'command') return
     // Its answer needs no token, so somebody is answered even where we know of no installation.
     const workspace = await workspaces.of(sourceOfCommand(payload))
+    const form = formOfCommand(payload, workspace?.known(), turnParts())
+    if (form !== undefined && workspace !== undefined) {
+      const by = { user: payload.user_id, call: workspace.clients.people }
+      underWay.keep(modals.open(form, by, payload.trigger_id))
+      await ack()
+      return
+    }
     const turn = turnOfCommand(payload, workspace?.known(), turnParts())
     if (turn !== undefined) await answerCommand(turn, ack)
   })

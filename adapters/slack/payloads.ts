@@ -82,6 +82,7 @@ const Command = z.object({
   command: z.string(),
   text: words.default(''),
   user_id: id,
+  user_name: z.string().max(200).optional(),
   channel_id: id,
   team_id: idOrNull,
   enterprise_id: idOrNull,
@@ -100,7 +101,18 @@ const Person = z.object({
 })
 const from = {
   user: Person,
-  team: z.object({ id: idOrNull, enterprise_id: idOrNull }).nullish(),
+  team: z
+    .object({
+      id: idOrNull,
+      enterprise_id: idOrNull,
+      /** `ward` of `ward.slack.com`. */
+      domain: z
+        .string()
+        .regex(/^[a-z0-9-]{1,60}$/)
+        .nullish()
+        .catch(undefined)
+    })
+    .nullish(),
   enterprise: z.object({ id: idOrNull }).nullish(),
   is_enterprise_install: z.boolean().nullish()
 }

@@ -5,14 +5,12 @@ import { createVault, newAgeKey } from '../../adapters/sealing/vault.ts'
 import type { Library } from '../content/library.ts'
 import type { FormHandlers } from '../form-handler.ts'
 import type { OrganisationId } from '../identity.ts'
+import type { Delivery } from '../outbox/delivery.ts'
 import type { Clock, Hasher, Log, Store, Vault } from '../ports.ts'
-import { createByReceipt } from '../reports/by-receipt.ts'
-import { createCase, createCases, createTake } from '../reports/case.ts'
 import { createHearing, type Hearing } from '../reports/hearing.ts'
-import { createRead, createSay, createTakeBack } from '../reports/read.ts'
-import { createReplyToReporter } from '../reports/reply-to-reporter.ts'
+import { createLost } from '../reports/lost.ts'
+import { reportForms } from '../reports/forms.ts'
 import type { ReportParts } from '../reports/report-parts.ts'
-import { createTell } from '../reports/tell.ts'
 import { createWatch, type Watch } from '../reports/watch.ts'
 import type { Settings } from '../settings.ts'
 import { openOnCall } from './on-call.ts'
@@ -24,6 +22,7 @@ export interface Reporting {
   readonly forms: FormHandlers
   readonly hearing: Hearing
   readonly watch: Watch
+  readonly lost: (delivery: Delivery) => Promise<void>
 }
 
 /** The local demo: no platform is connected, so the page is all there is, and a key lies beside the data. */
@@ -68,10 +67,14 @@ export async function composeReports(parts: {
   const { settings, store, sealing, library } = parts
   const vault = await openVault(settings, library)
   const demo = isDemo(settings) ? [...library.organisations.values()].map(({ id }) => id) : []
-  const hearing = createHearing(store, vault, demo)
+  const inFiles = (organisation: OrganisationId) =>
+    (library.organisations.get(organisation)?.roles.responders.length ?? 0) > 0
+  const hearing = createHearing(store, vault, inFiles, demo)
   await hearing.look()
+  const ways = openOnCall(settings, library.organisations.values())
   const reportParts: ReportParts = {
     ...parts,
+    webhook: ways.webhook,
     sealer: sealing.sealer,
     vault,
     tickets: createTickets(sealing.keys),
@@ -79,19 +82,8 @@ export async function composeReports(parts: {
   }
   return {
     hearing,
-    watch: createWatch(reportParts, openOnCall(settings, library.organisations.values())),
-    forms: new Map([
-      ['tell', createTell(reportParts)],
-      ['read', createRead(reportParts)],
-      ['read-answer', createSay(reportParts, 'answer')],
-      ['read-add', createSay(reportParts, 'add')],
-      ['read-back', createTakeBack(reportParts)],
-      ['receipt', createByReceipt(reportParts)],
-      ['case', createCase(reportParts)],
-      ['case-take', createTake(reportParts)],
-      ['case-ask', createReplyToReporter(reportParts, 'ask')],
-      ['case-close', createReplyToReporter(reportParts, 'close')],
-      ['cases', createCases(reportParts)]
-    ])
+    lost: createLost(reportParts),
+    watch: createWatch(reportParts, ways),
+    forms: reportForms(reportParts)
   }
 }

@@ -89,15 +89,19 @@ export const Organisation = z.strictObject({
       whoMayStart: MayStart.default('members')
     })
     .prefault({}),
-  /** Who hears outside chat when a report waits for too long. What they get holds no words and no names. */
+  /** Who hears outside chat: of new reports, and when one waits for too long. What they get holds no words and no names. */
   onCall: z
     .strictObject({
       email: z.email().max(200).optional(),
+      /** Shown on the card of a report that nobody took; left out: the service desk's. */
+      phone: Phone.optional(),
       /** Signed with `WEBHOOK_SECRET`. */
       webhook: z
         .url({ protocol: /^https$/ })
         .max(500)
         .optional(),
+      /** `false`: `email` and `webhook` hear only of reports that wait for too long, not of each new one. */
+      newReports: z.boolean().default(true),
       /** Minutes until a report that nobody took is said again; twice as many, and on-call hears. */
       afterMinutes: z
         .number()
@@ -107,6 +111,8 @@ export const Organisation = z.strictObject({
         .default(60)
     })
     .prefault({}),
+  /** A service desk that takes cases over, by a POST signed with `WEBHOOK_SECRET`: what a responder wrote for it, never who told. */
+  handOff: z.strictObject({ webhook: z.url({ protocol: /^https$/ }).max(500) }).optional(),
   /** How reports are kept. */
   reports: z
     .strictObject({

@@ -1,6 +1,7 @@
 import { isNewHere } from './introduce.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 import type { Block, Button } from './reply.ts'
+import { receiptButton } from './telling.ts'
 
 /** The three things the bot is for, as buttons. */
 function threeThings({ words }: Talk): readonly Button[] {
@@ -76,7 +77,12 @@ export function sayHelp(talk: Talk): Said {
       text(words.say('help.also')),
       ...(shared ? [note(words.say('help.channel'))] : [])
     ],
-    buttons: [...waysIn(talk), button(words.say('button.advice'), 'topics')],
+    // In a channel a button for receipts would say of its reader that there is one.
+    buttons: [
+      ...waysIn(talk),
+      button(words.say('button.advice'), 'topics'),
+      ...(shared ? [] : receiptButton(talk))
+    ],
     personal: false,
     introduces: true
   }

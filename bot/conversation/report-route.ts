@@ -15,9 +15,6 @@ export function sayRoute(talk: Talk, situation: Situation): Said {
   const { house, words, now } = talk
   const urgent = situation.urgency === 'now'
   const { first } = whomToTell(house, situation.tell, now)
-  const contacts = contactsBlock(first, situation.say)
-  const steps = lines('steps', fill(talk, situation.steps).slice(0, STEPS))
-  const donts = lines('donts', fill(talk, situation.donts).slice(0, DONTS))
   const thanks = urgent ? 'situation.thanks_now' : 'situation.thanks'
   // When minutes matter the number comes first and the thanks last; otherwise the thanks come before the steps.
   const last = situation.why ?? (situation.private && urgent ? words.say(thanks) : undefined)
@@ -25,7 +22,7 @@ export function sayRoute(talk: Talk, situation: Situation): Said {
     blocks: [
       heading(situation.title),
       ...(situation.private && !urgent ? [text(words.say(thanks))] : []),
-      ...(urgent ? [...contacts, ...steps, ...donts] : [...steps, ...donts, ...contacts]),
+      ...firstSteps(talk, situation),
       ...(last === undefined ? [] : [note(last)]),
       ...(situation.private ? [] : whoseNote(talk))
     ],
@@ -34,6 +31,20 @@ export function sayRoute(talk: Talk, situation: Situation): Said {
     goesOn: { intent: situation.id },
     asksWhere: true
   }
+}
+
+/** What to do now, what not to do, and whom to tell; where minutes matter the number comes first. */
+export function firstSteps(
+  talk: Pick<Talk, 'house' | 'now'>,
+  situation: Situation
+): readonly Block[] {
+  const { first } = whomToTell(talk.house, situation.tell, talk.now)
+  const contacts = contactsBlock(first, situation.say)
+  const steps = lines('steps', fill(talk, situation.steps).slice(0, STEPS))
+  const donts = lines('donts', fill(talk, situation.donts).slice(0, DONTS))
+  return situation.urgency === 'now'
+    ? [...contacts, ...steps, ...donts]
+    : [...steps, ...donts, ...contacts]
 }
 
 /** What the first card left out. */
@@ -141,7 +152,10 @@ export function sayHow(talk: Talk, situation: Situation, route?: string): Said {
   }
 }
 
-function fill({ house, now }: Talk, all: Situation['steps']): readonly string[] {
+function fill(
+  { house, now }: Pick<Talk, 'house' | 'now'>,
+  all: Situation['steps']
+): readonly string[] {
   return all.flatMap((line) => house.line(line, now) ?? [])
 }
 

@@ -1,4 +1,5 @@
-import type { Destination } from '../identity.ts'
+import { z } from 'zod'
+import { type Destination, OrganisationId } from '../identity.ts'
 import type { Reply } from '../conversation/reply.ts'
 
 /** One message to one destination: written with the decision that caused it, sent afterwards, deleted once sent. */
@@ -8,7 +9,12 @@ export interface Delivery {
   readonly to: Destination
   readonly reply: Reply
   readonly attempts: number
+  /** Whom to tell where it can never arrive: the responders of a report, by its case name. */
+  readonly ifLost?: IfLost | undefined
 }
+
+export const IfLost = z.object({ organisation: OrganisationId, caseName: z.string() })
+export type IfLost = z.infer<typeof IfLost>
 
 /** What became of one attempt. Expected outcomes are values; exceptions are bugs. `why` is a short code, never text of a person. */
 export type SendOutcome =

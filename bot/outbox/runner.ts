@@ -34,6 +34,7 @@ export function createRunner({
   sealer,
   library,
   messengers,
+  lost,
   log,
   clock,
   settle,
@@ -51,8 +52,10 @@ export function createRunner({
       }
       const next = afterAttempt(outcome, delivery.attempts)
       if (next.is === 'done') {
-        if (next.lost !== undefined)
+        if (next.lost !== undefined) {
           log.warn('answer.lost', { platform: delivery.to.platform, why: next.lost })
+          await lost?.(delivery)
+        }
         return undefined
       }
       if (next.inMs > retry.waitHereUpToMs || next.counts || stopping) return next.inMs

@@ -7,6 +7,8 @@ export const audited = [
   'question-asked',
   'answer-sent',
   'case-closed',
+  'case-handed-on',
+  'month-card-sent',
   'case-exported',
   'cases-purged',
   'alert-sent',

@@ -8,15 +8,13 @@ import { isResponder } from './access.ts'
 import { Account } from './account.ts'
 import { shownTime } from './by-when.ts'
 import { defang } from './defang.ts'
+import { deskOf } from './desk-of.ts'
 import { noteTo, opening, tellReporter, tellResponders, wayOf } from './notices.ts'
 import type { KeptReport } from './ports.ts'
-import { after } from './report.ts'
+import { after, type Move } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
 import { sayGone, sayNoRight } from './say-gone.ts'
 import { showAccount } from './show-account.ts'
-
-/** So many cases have a button in the list: a window holds 5. */
-const LISTED = 5
 
 /** The report that a responder's button names, if this person may see it now. */
 export async function caseFor(
@@ -49,7 +47,7 @@ async function showCase(
   first: readonly Block[] = []
 ): Promise<Form> {
   const { words, library } = talk
-  const can = (move: 'take' | 'ask' | 'close') => after(report.state, move) !== undefined
+  const can = (move: Move) => after(report.state, move) !== undefined
   return {
     ...sayInForm(talk, [
       ...first,
@@ -62,7 +60,10 @@ async function showCase(
     buttons: [
       ...(can('take') ? [opening(words.say('button.take'), 'case-take', report.id, true)] : []),
       ...(can('ask') ? [opening(words.say('button.ask'), 'case-ask', report.id)] : []),
-      ...(can('close') ? [opening(words.say('button.close_case'), 'case-close', report.id)] : [])
+      ...(can('close') ? [opening(words.say('button.close_case'), 'case-close', report.id)] : []),
+      ...(can('hand-on') && deskOf(parts, report) !== undefined
+        ? [opening(words.say('button.hand_on'), 'case-hand-on', report.id)]
+        : [])
     ]
   }
 }
@@ -110,24 +111,26 @@ async function history(
   )
 }
 
+/** What stands behind ▢ Open; that somebody looked is a line of the trail. */
+export async function openCase(
+  parts: ReportParts,
+  talk: FormTalk,
+  id: string | undefined
+): Promise<Form> {
+  const found = await caseFor(parts, talk, id)
+  if (typeof found === 'string') return sayWhyNot(talk, found)
+  const { organisation } = found
+  await parts.store.audit.append(
+    { organisation, who: talk.turn.from.id, did: 'case-opened', about: found.id },
+    parts.clock.now()
+  )
+  return showCase(parts, talk, found)
+}
+
 /** ▢ Open. */
 export function createCase(parts: ReportParts): FormHandler {
-  const { store, clock } = parts
   return {
-    async open(talk, { press }) {
-      const found = await caseFor(parts, talk, press.about)
-      if (typeof found === 'string') return sayWhyNot(talk, found)
-      await store.audit.append(
-        {
-          organisation: found.organisation,
-          who: talk.turn.from.id,
-          did: 'case-opened',
-          about: found.id
-        },
-        clock.now()
-      )
-      return showCase(parts, talk, found)
-    },
+    open: (talk, { press }) => openCase(parts, talk, press.about),
     submit: (talk) => Promise.resolve({ is: 'show', form: sayGone(talk) }),
     again: (talk) => sayGone(talk)
   }
@@ -174,7 +177,7 @@ export function createTake(parts: ReportParts): FormHandler {
             about: found.id
           },
           notices: [
-            ...(await tellReporter(parts, found.id, await wayOf(parts, found))),
+            ...(await tellReporter(parts, found, await wayOf(parts, found))),
             ...(await tellResponders(parts, found.organisation, told, now))
           ],
           counts: answeredWithin(found, now)
@@ -184,42 +187,6 @@ export function createTake(parts: ReportParts): FormHandler {
       const fresh = (await store.reports.find(found.id)) ?? found
       const first = words.say(moved ? 'case.yours' : 'case.taken_before')
       return showCase(parts, talk, fresh, [text(first)])
-    },
-    submit: (talk) => Promise.resolve({ is: 'show', form: sayGone(talk) }),
-    again: (talk) => sayGone(talk)
-  }
-}
-
-/** ▢ All open reports of an organisation, so that many of the same do not bury the others. */
-export function createCases(parts: ReportParts): FormHandler {
-  return {
-    async open(talk, { press }) {
-      const { words, library } = talk
-      const organisation = library.organisations.get(press.about ?? '')
-      if (organisation === undefined) return sayGone(talk)
-      if (!(await isResponder(parts, talk, organisation.id))) return sayNoRight(talk)
-      const all = await parts.store.cases.list(organisation.id, undefined)
-      const open = all.filter(({ state }) => state === 'received' || state === 'taken')
-      const waiting = open.filter(({ state }) => state === 'received').toReversed()
-      const bySituation = new Map<string, number>()
-      for (const { situation } of open)
-        bySituation.set(situation, (bySituation.get(situation) ?? 0) + 1)
-      return {
-        ...sayInForm(talk, [
-          heading(words.say('cases.title')),
-          ...(open.length === 0 ? [text(words.say('cases.none'))] : []),
-          ...[...bySituation].map(([id, count]) =>
-            text(
-              words.say('cases.line', {
-                situation: library.situations.get(id)?.label ?? id,
-                count: String(count)
-              })
-            )
-          ),
-          ...(waiting.length === 0 ? [] : [text(words.say('cases.waiting'))])
-        ]),
-        buttons: waiting.slice(0, LISTED).map(({ id, caseName }) => opening(caseName, 'case', id))
-      }
     },
     submit: (talk) => Promise.resolve({ is: 'show', form: sayGone(talk) }),
     again: (talk) => sayGone(talk)

@@ -6,10 +6,12 @@ import type { Private } from '../private.ts'
 import { randomId } from '../random-id.ts'
 import { Account, knownAs, whens, wheres } from './account.ts'
 import { newReceipt } from './receipt.ts'
+import { withoutChats } from './chat-links.ts'
 import { redact, type RedactedKind, redactedKinds } from './redaction.ts'
 
 /** A form may lie open for so long; then it must be opened again. */
 const LASTS_MS = 24 * 60 * 60_000
+const MOST_LINK = 500
 
 /** What a form carries, sealed for its person: which report it will be, and what was last shown of it. */
 export const Draft = z.object({
@@ -18,6 +20,8 @@ export const Draft = z.object({
   openedAt: z.number(),
   /** Whose team it is for, where the button said it. */
   organisation: OrganisationId.optional(),
+  /** The situation whose first steps this person has seen: the card's that the form was opened from. */
+  told: z.string().optional(),
   /** Keyed hash of a reported message. */
   same: z.string().optional(),
   /** What the person was last shown as "the team will see this", as a hash. */
@@ -28,18 +32,8 @@ export const Draft = z.object({
 export type Draft = z.infer<typeof Draft>
 
 /** The report's id and its receipt are made when the form opens: a second press of it is the same report with the same receipt. */
-export function newDraft(
-  now: Date,
-  same: string | undefined,
-  organisation: OrganisationId | undefined
-): Draft {
-  return {
-    id: randomId(),
-    receipt: newReceipt(),
-    openedAt: now.getTime(),
-    ...(same === undefined ? {} : { same }),
-    ...(organisation === undefined ? {} : { organisation })
-  }
+export function newDraft(now: Date, known: Pick<Draft, 'organisation' | 'told' | 'same'>): Draft {
+  return { id: randomId(), receipt: newReceipt(), openedAt: now.getTime(), ...known }
 }
 
 export function isTooOld({ openedAt }: Draft, now: Date): boolean {
@@ -76,7 +70,7 @@ export function accountOf(given: Given, library: Library): Account | undefined {
   }
   const known = chosen(given, 'known', knownAs, 'unnamed')
   const name = clean(typed(given, 'name'))
-  const quoted = quotedOf(given, known === 'name', clean)
+  const quoted = quotedOf(given, known === 'name' && name !== '', clean)
   return {
     situation,
     when: chosen(given, 'when', whens, 'now'),
@@ -90,7 +84,10 @@ export function accountOf(given: Given, library: Library): Account | undefined {
   }
 }
 
-/** Ids and links of a chat name its people: without a name they are left out, and the text goes only if it was ticked. */
+/**
+ * A reported message. By name it goes as it stands in the form, where the person can take each part out. Without a name
+ * ids and links of chats are left out, since they name the people of a chat, and the text goes only if it was ticked.
+ */
 function quotedOf(
   given: Given,
   named: boolean,
@@ -98,13 +95,16 @@ function quotedOf(
 ): Account['quoted'] | undefined {
   const text = clean(typed(given, 'message'))
   const sender = clean(typed(given, 'sender'))
-  const link = typed(given, 'link').slice(0, 500)
-  const isTicked = typed(given, 'quote') === 'yes'
-  if (!isTicked) return undefined
+  const link = clean(typed(given, 'link').slice(0, MOST_LINK))
+  if (!named) {
+    if (typed(given, 'quote') !== 'yes' || text === '') return undefined
+    return { text: withoutChats(text) }
+  }
+  if (text === '' && sender === '' && link === '') return undefined
   return {
     ...(text === '' ? {} : { text }),
-    ...(named && sender !== '' ? { sender } : {}),
-    ...(named && link !== '' ? { link } : {})
+    ...(sender === '' ? {} : { sender }),
+    ...(link === '' ? {} : { link })
   }
 }
 

@@ -12,10 +12,14 @@ export interface Hearing {
   look(): Promise<ReadonlySet<OrganisationId>>
 }
 
-/** `always`: the local demo, which takes its own practice case. */
+/**
+ * `always`: the local demo, which takes its own practice case. `inFiles`: whether an organisation's file names people who
+ * may answer: with no channel left, or nobody left who may open a case, nobody hears.
+ */
 export function createHearing(
   { practice }: Pick<Store, 'practice'>,
   vault: Vault,
+  inFiles: (organisation: OrganisationId) => boolean,
   always: Iterable<OrganisationId> = []
 ): Hearing {
   const own = [...always]
@@ -25,8 +29,10 @@ export function createHearing(
       return organisations
     },
     async look() {
-      const taken = await practice.taken()
-      organisations = new Set([...own, ...taken].filter((one) => vault.keeps(one)))
+      const heard = (await practice.heard()).flatMap(({ organisation, people }) =>
+        people || inFiles(organisation) ? [organisation] : []
+      )
+      organisations = new Set([...own, ...heard].filter((one) => vault.keeps(one)))
       return organisations
     }
   }

@@ -1,5 +1,6 @@
 import type { Form } from '../conversation/form.ts'
 import type { Block } from '../conversation/reply.ts'
+import { firstSteps } from '../conversation/report-route.ts'
 import { heading, note, text } from '../conversation/talk.ts'
 import type { FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
@@ -10,24 +11,45 @@ import type { Draft } from './draft.ts'
 import { opening } from './notices.ts'
 import { shownReceipt } from './receipt.ts'
 
+/** A report as its sender is told of it. */
+interface Confirmed {
+  readonly draft: Draft
+  readonly account: Account
+  /** It had arrived before, and somebody has moved it since: what was changed in this form is not in it. */
+  readonly isLate: boolean
+}
+
 /** "We have it. Thank you.": what happens next, by when if that is promised, and the receipt, which stands nowhere else. */
-export function keptForm(talk: FormTalk, tickets: Tickets, draft: Draft, account: Account): Form {
+export function keptForm(
+  talk: FormTalk,
+  tickets: Tickets,
+  { draft, account, isLate }: Confirmed
+): Form {
   const { words, turn } = talk
   const byReceipt = account.knownAs === 'receipt'
   const ticket = tickets.seal(draft.id, turn.from.id)
   return {
     ...sayInForm(talk, [
       heading(words.say('kept.title')),
+      ...(isLate ? [text(words.say('kept.before'))] : []),
       ...promise(talk),
       text(words.say(byReceipt ? 'kept.next_receipt' : 'kept.next')),
       heading(words.say('kept.receipt', { receipt: shownReceipt(draft.receipt) })),
-      note(words.say(byReceipt ? 'kept.receipt_only' : 'kept.receipt_why'))
+      note(words.say(byReceipt ? 'kept.receipt_only' : 'kept.receipt_why')),
+      ...stepsNow(talk, draft, account)
     ]),
     buttons: [
       opening(words.say('button.add'), 'read-add', ticket),
       opening(words.say('button.take_back'), 'read-back', ticket)
     ]
   }
+}
+
+/** Whoever opened the form from a menu has not seen what to do about what they chose in it. */
+function stepsNow(talk: FormTalk, { told }: Draft, account: Account): readonly Block[] {
+  const situation = talk.library.situations.get(account.situation)
+  if (situation === undefined || told === situation.id) return []
+  return [heading(situation.title), ...firstSteps(talk, situation)]
 }
 
 /** A time only where the organisation promises one. */

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 import type { Library } from '../content/library.ts'
-import type { Button, Reply } from '../conversation/reply.ts'
+import type { LinkRole } from '../conversation/decision.ts'
+import { deskBlock } from '../conversation/contacts.ts'
+import type { Block, Button, Reply } from '../conversation/reply.ts'
 import { heading, note, text } from '../conversation/talk.ts'
 import { Destination, type OrganisationId, PersonId } from '../identity.ts'
 import type { Sealer, Tickets } from '../ports.ts'
 import { randomId } from '../random-id.ts'
+import type { IfLost } from '../outbox/delivery.ts'
 import { packDelivery } from '../settle-turn.ts'
 import { minutesAfter, shownTime } from './by-when.ts'
 import type { KeptReport, Notice } from './ports.ts'
@@ -34,10 +37,12 @@ export async function toNotice(
   sealer: Sealer,
   to: Destination,
   reply: Reply,
-  notBefore: Date
+  notBefore: Date,
+  ifLost?: IfLost
 ): Promise<Notice> {
   const id = randomId()
-  const sealed = await sealer.seal('delivery', id, packDelivery({ id, to, reply, attempts: 0 }))
+  const delivery = { id, to, reply, attempts: 0, ifLost }
+  const sealed = await sealer.seal('delivery', id, packDelivery(delivery))
   return { id, sealed, notBefore }
 }
 
@@ -68,14 +73,15 @@ export function waitingLine(
 /** Puts the line on its way to the reporter, where there is a way; without a name after a random time, unless `now` is wanted. */
 export async function tellReporter(
   { sealer, tickets, library, clock }: ReportParts,
-  id: string,
+  { id, organisation, caseName }: Pick<KeptReport, 'id' | 'organisation' | 'caseName'>,
   way: Way | undefined,
   soon = false
 ): Promise<readonly Notice[]> {
   if (way === undefined || 'receipt' in way) return []
   const now = clock.now()
   const notBefore = way.named || soon ? now : someMinutesLater(now)
-  return [await toNotice(sealer, way.to, waitingLine(library, tickets, id, way.person), notBefore)]
+  const line = waitingLine(library, tickets, id, way.person)
+  return [await toNotice(sealer, way.to, line, notBefore, { organisation, caseName })]
 }
 
 /** Opens a report's return address. Undefined: it has gone (closed, taken back), or does not open. */
@@ -92,15 +98,28 @@ export async function wayOf(
   }
 }
 
+type ToTell = Pick<ReportParts, 'store' | 'sealer' | 'log'>
+
 /** To each of the responders' channels of an organisation. */
-export async function tellResponders(
-  { store, sealer, log }: Pick<ReportParts, 'store' | 'sealer' | 'log'>,
+export function tellResponders(
+  parts: ToTell,
   organisation: OrganisationId,
   reply: Reply,
   notBefore: Date
 ): Promise<readonly Notice[]> {
+  return tellChannels(parts, organisation, 'responders', reply, notBefore)
+}
+
+/** To each channel that has this role for an organisation. */
+export async function tellChannels(
+  { store, sealer, log }: ToTell,
+  organisation: OrganisationId,
+  role: LinkRole,
+  reply: Reply,
+  notBefore: Date
+): Promise<readonly Notice[]> {
   const notices: Notice[] = []
-  for (const { place, address } of await store.practice.channels(organisation))
+  for (const { place, address } of await store.practice.channels(organisation, role))
     try {
       const to = Destination.parse(JSON.parse(await sealer.open('address', place, address)))
       notices.push(await toNotice(sealer, to, reply, notBefore))
@@ -111,6 +130,13 @@ export async function tellResponders(
 }
 
 type Shown = Pick<KeptReport, 'id' | 'situation' | 'caseName' | 'received' | 'organisation'>
+
+/** Whom to ring where nobody took a report: people on call, else the service desk. */
+function ring(library: Library, id: OrganisationId, now: Date): readonly Block[] {
+  const phone = library.organisations.get(id)?.onCall.phone
+  if (phone === undefined) return deskBlock({ house: library.house(id), now })
+  return [{ kind: 'contacts', items: [{ name: library.words.say('on_call.name'), phone }] }]
+}
 
 /** The card in the responders' channel: no words, no name, no receipt, no running number. */
 export function caseCard(
@@ -149,7 +175,8 @@ export function caseCard(
                   )
                 })
               )
-            ])
+            ]),
+        ...(title === 'case.new' ? [] : ring(library, report.organisation, report.received))
       ],
       buttons: [
         opening(words.say('button.open'), 'case', report.id, true),
@@ -159,17 +186,29 @@ export function caseCard(
   }
 }
 
+export interface Wave extends Pick<KeptReport, 'organisation' | 'situation' | 'same'> {
+  /** So many of them nobody took in time. */
+  readonly waiting?: { readonly count: number; readonly now: Date }
+}
+
 /** For many of the same: one card instead of one each. */
-export function waveCard(library: Library, organisation: OrganisationId, situation: string): Reply {
+export function waveCard(library: Library, wave: Wave): Reply {
   const { words } = library
-  const label = library.situations.get(situation)?.label ?? situation
+  const { organisation, same, waiting } = wave
+  const situation = library.situations.get(wave.situation)?.label ?? wave.situation
+  const title =
+    waiting === undefined
+      ? words.say(same === undefined ? 'case.wave' : 'case.wave_message', { situation })
+      : words.say('case.wave_not_taken', { situation, count: String(waiting.count) })
   return {
     audience: 'here',
     notice: words.say('notice.case'),
     card: {
       blocks: [
-        heading(words.say('case.wave', { situation: label })),
-        text(words.say('case.wave_text'))
+        heading(title),
+        ...(waiting === undefined
+          ? [text(words.say('case.wave_text'))]
+          : ring(library, organisation, waiting.now))
       ],
       buttons: [opening(words.say('button.all_cases'), 'cases', organisation, true)]
     }

@@ -1,3 +1,4 @@
+import type { LinkRole } from '../conversation/decision.ts'
 import type { OrganisationId, PlaceId } from '../identity.ts'
 import type { Deed } from './audit.ts'
 import type { Outcome, ReportState } from './report.ts'
@@ -28,6 +29,8 @@ export interface NewReport {
   readonly next: Date
   /** What is counted, such as `when:now`. */
   readonly counts: readonly string[]
+  /** By how many of the same: whether people on call hear of this one by itself, at once. */
+  readonly atOnce: (howMany: number) => boolean
   /** By how many of the same there were within the hour, this one included: which messages go out with it. */
   readonly notices: (howMany: number) => readonly Notice[]
 }
@@ -38,11 +41,13 @@ export interface KeptReport {
   readonly organisation: OrganisationId
   readonly situation: string
   readonly caseName: string
+  /** Keyed hash of a message that was reported with it. */
+  readonly same: string | undefined
   readonly state: ReportState
   readonly outcome: Outcome | undefined
   /** To the minute. */
   readonly received: Date
-  /** How often it was said again that nobody took it. */
+  /** How often it was said again that nobody took it; -1: people on call are yet to hear that it came. */
   readonly escalated: number
   /** Empty once it was taken back. */
   readonly sealed: string
@@ -53,7 +58,7 @@ export interface KeptReport {
 /** Something that was said about a report afterwards, sealed with the server's key and bound to the line's id. */
 export interface ReportLine {
   readonly id: string
-  readonly kind: 'question' | 'answer' | 'added' | 'outcome'
+  readonly kind: 'question' | 'answer' | 'added' | 'handed' | 'outcome'
   readonly sealed: string
 }
 
@@ -73,10 +78,16 @@ export interface ReportChange {
   readonly erases?: 'way' | 'words' | undefined
 }
 
+/**
+ * `again`: this form was sent before; what it says now stands in the report. `moved-on`: sent before, and somebody has
+ * moved the report since, so that it stays as they read it.
+ */
+export type Kept = 'kept' | 'again' | 'moved-on'
+
 /** Reports and what was said about them. Every method throws `STORE_AWAY` where the database cannot be reached or is full. */
 export interface Reports {
-  /** Commits alone, so that nothing written in the same moment joins it to somebody. `again`: it is there already. */
-  keep(report: NewReport, now: Date): Promise<'kept' | 'again'>
+  /** Commits alone, so that nothing written in the same moment joins it to somebody. */
+  keep(report: NewReport, now: Date): Promise<Kept>
   find(id: string): Promise<KeptReport | undefined>
   /** The report's id. */
   byReceipt(receipt: string): Promise<string | undefined>
@@ -93,13 +104,22 @@ export interface Cases {
     organisation: OrganisationId | undefined,
     state: ReportState | undefined
   ): Promise<readonly KeptReport[]>
-  /** Takes those that nobody took in time, and sets when each is due again: two processes never say the same. */
+  /** Organisations in which a report waits for too long. */
+  due(now: Date): Promise<readonly OrganisationId[]>
+  /**
+   * Leases those that nobody took in time: no other process gets them before `until`. Not settled by then (a kill, a mail
+   * server that is away), they are met again.
+   */
   overdue(
     organisation: OrganisationId,
     now: Date,
-    again: Date,
+    until: Date,
     limit: number
   ): Promise<readonly KeptReport[]>
+  /** What was due of these is done, once more; `again`: when they are due next, if nobody takes them. */
+  settle(reports: readonly KeptReport[], again: Date): Promise<void>
+  /** How many wait for somebody to take them, by organisation; none is left out. */
+  waiting(): Promise<ReadonlyMap<OrganisationId, number>>
   /** Puts messages out that belong to no report's move, with a mark that makes them once. False: done before. */
   once(mark: string, notices: readonly Notice[], now: Date): Promise<boolean>
   /** Erases what was closed or taken back before this day (of 1970), with all that was said. Gives how many. */
@@ -112,14 +132,19 @@ export interface Cases {
 export interface Practice {
   /** Organisations whose responders took their practice case. */
   taken(): Promise<readonly OrganisationId[]>
+  /** Of these, those that can still be written to; `people`: whether anybody may answer by a link (or the operator does). */
+  heard(): Promise<readonly { readonly organisation: OrganisationId; readonly people: boolean }[]>
+  /** Forgets the practice case of organisations whose last channel has gone: they begin anew. */
+  lapse(): Promise<void>
   /** Organisations with a responders' channel and no practice case yet. */
   wanted(): Promise<readonly OrganisationId[]>
   /** Sends it, once. False: there is one. */
   send(organisation: OrganisationId, notices: readonly Notice[], now: Date): Promise<boolean>
   /** A responder took it; the trail says who. */
   take(deed: Deed, now: Date): Promise<boolean>
-  /** Sealed destinations of the responders' channels. */
+  /** Sealed destinations of the responders' channels, or of those with another role. */
   channels(
-    organisation: OrganisationId
+    organisation: OrganisationId,
+    role?: LinkRole
   ): Promise<readonly { readonly place: PlaceId; readonly address: string }[]>
 }

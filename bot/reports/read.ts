@@ -4,15 +4,11 @@ import type { Button } from '../conversation/reply.ts'
 import type { FormHandler, FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import { type Carried, openCarried, reporterAccess, sealCarried } from './access.ts'
-import { labelIn } from './draft.ts'
 import { noteTo, opening, tellResponders } from './notices.ts'
 import type { KeptReport, ReportLine } from './ports.ts'
-import { redact } from './redaction.ts'
 import { after, type Move } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
 import { sayGone } from './say-gone.ts'
-
-const MOST = 2_000
 
 /** What the reporter reads: where it stands, questions and what came of it. Never the report's own words or name. */
 export async function readForm(
@@ -49,10 +45,14 @@ function nextButtons(
   lines: readonly ReportLine[]
 ): Button[] {
   const can = (move: Move) => after(state, move) !== undefined
-  const isAsked = lines.findLast(({ kind }) => kind !== 'added')?.kind === 'question'
+  const talked = lines.findLast(({ kind }) => kind === 'question' || kind === 'answer')
+  const isAsked = talked?.kind === 'question'
   return [
     ...(isAsked && can('answer')
-      ? [opening(words.say('button.answer'), 'read-answer', undefined, true)]
+      ? [
+          opening(words.say('button.answer'), 'read-answer', undefined, true),
+          opening(words.say('button.rather_not'), 'read-decline')
+        ]
       : []),
     ...(can('add') ? [opening(words.say('button.add'), 'read-add')] : []),
     ...(can('take-back') ? [opening(words.say('button.take_back'), 'read-back')] : [])
@@ -70,94 +70,6 @@ export function createRead(parts: ReportParts): FormHandler {
     },
     submit: (talk) => Promise.resolve({ is: 'show', form: sayGone(talk) }),
     again: (talk) => sayGone(talk)
-  }
-}
-
-/** ▢ Answer and ▢ Add: words of the reporter, cleaned like the report's own. */
-export function createSay(parts: ReportParts, move: 'answer' | 'add'): FormHandler {
-  const { store, sealer, clock } = parts
-
-  function ask(talk: FormTalk, carries: string | undefined, given?: string): Form {
-    const { words } = talk
-    return {
-      ...sayInForm(talk, []),
-      title: words.say(`say.${move}_title`),
-      fields: [
-        {
-          kind: 'words',
-          id: 'words',
-          label: words.say(`say.${move}`),
-          hint: words.say('tell.words_hint'),
-          ...(given === undefined ? {} : { given }),
-          lines: 'many',
-          most: MOST
-        }
-      ],
-      below: [note(words.say('say.cleaned'))],
-      submit: { label: words.say('tell.send'), press: { action: `read-${move}` } },
-      ...(carries === undefined ? {} : { carries })
-    }
-  }
-
-  return {
-    async open(talk, { press, carries }) {
-      const found = await reporterAccess(parts, talk, press.about, carries)
-      if (found === undefined) return sayGone(talk)
-      if (after(found.report.state, move) === undefined)
-        return readForm(parts, talk, found.report, found.carried)
-      return ask(talk, await sealCarried(parts, talk, found.carried))
-    },
-
-    async submit(talk, { fields, carries }) {
-      const carried = await openCarried(parts, talk, carries)
-      const report = carried && (await store.reports.find(carried.id))
-      if (carried === undefined || report === undefined) return { is: 'show', form: sayGone(talk) }
-      const { text: said } = redact(fields.get('words')?.reveal() ?? '', labelIn(talk.words))
-      const to = after(report.state, move)
-      if (said.trim() === '')
-        return {
-          is: 'mend',
-          form: ask(talk, carries),
-          problems: new Map([['words', talk.words.say('say.empty')]])
-        }
-      if (to !== undefined) {
-        const now = clock.now()
-        const sealed = await sealer.seal('line', carried.form, said)
-        const kind = move === 'answer' ? 'answer' : 'added'
-        const told = noteTo(talk.words, talk.words.say(`case.${kind}`, { name: report.caseName }))
-        const notices = await tellResponders(parts, report.organisation, told, now)
-        // False where this window was sent before: the answer is the same.
-        await store.reports.move(
-          {
-            id: report.id,
-            from: report.state,
-            to,
-            line: { id: carried.form, kind, sealed },
-            notices,
-            counts: []
-          },
-          now
-        )
-      }
-      const now = await store.reports.find(report.id)
-      const form = await readForm(parts, talk, now ?? report, carried)
-      const { words } = talk
-      return {
-        is: 'show',
-        form: {
-          ...form,
-          blocks: [
-            heading(words.say(to === undefined ? 'say.too_late' : 'say.kept')),
-            ...(to === undefined ? [] : [text(words.say('say.as_kept', { words: said }))])
-          ]
-        }
-      }
-    },
-
-    again: (talk, { fields, carries }, problem) => {
-      const form = ask(talk, carries, fields.get('words')?.reveal())
-      return { ...form, blocks: [...problem, ...form.blocks] }
-    }
   }
 }
 

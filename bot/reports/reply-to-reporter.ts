@@ -10,6 +10,7 @@ import type { KeptReport } from './ports.ts'
 import { redact } from './redaction.ts'
 import { after, Outcome } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
+import { sayTooLate } from './say-gone.ts'
 
 const MOST = 1_000
 
@@ -24,6 +25,9 @@ const kinds = {
   ask: { move: 'ask', action: 'case-ask', line: 'question', did: 'question-asked' },
   close: { move: 'close', action: 'case-close', line: 'outcome', did: 'case-closed' }
 } as const satisfies Readonly<Record<Kind['move'], Kind>>
+
+/** Lines that thank and say what came of it, to choose from; what the responder writes follows. `none`: their own words alone. */
+const suggestions = ['acted', 'blocked', 'watching', 'alarm', 'exercise', 'none'] as const
 
 /** What is sent, as it was previewed. */
 interface Reply {
@@ -40,6 +44,14 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
     const { words } = talk
     const said = (id: string) => sent?.fields.get(id)?.reveal()
     const chosen = Outcome.options.find((one) => one === said('outcome')) ?? 'real'
+    const suggested: Field = {
+      kind: 'choice',
+      id: 'line',
+      label: words.say('close.line'),
+      options: suggestions.map((id) => ({ id, label: words.say(`close.line_${id}`) })),
+      chosen: suggestions.find((one) => one === said('line')) ?? 'acted',
+      shape: 'list'
+    }
     const outcome: Field = {
       kind: 'choice',
       id: 'outcome',
@@ -52,14 +64,15 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
       ...sayInForm(talk, []),
       title: words.say(`${move}.title`),
       fields: [
-        ...(move === 'close' ? [outcome] : []),
+        ...(move === 'close' ? [outcome, suggested] : []),
         {
           kind: 'words',
           id: 'words',
           label: words.say(`${move}.words`),
-          given: said('words') ?? (move === 'close' ? words.say('close.suggested') : undefined),
+          given: said('words'),
           lines: 'many',
-          most: MOST
+          most: MOST,
+          ...(move === 'close' ? { optional: true } : {})
         }
       ],
       below: [note(words.say('close.no_names'))],
@@ -86,7 +99,13 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
   }
 
   function replyOf(talk: FormTalk, { fields }: Submitted): Reply {
-    const { text: said } = redact(fields.get('words')?.reveal() ?? '', labelIn(talk.words))
+    const { text: own } = redact(fields.get('words')?.reveal() ?? '', labelIn(talk.words))
+    const line = suggestions.find((one) => one === fields.get('line')?.reveal())
+    const suggested =
+      move === 'ask' || line === undefined || line === 'none'
+        ? ''
+        : talk.words.say(`close.line_${line}`)
+    const said = `${suggested} ${own.trim()}`
     const outcome = Outcome.options.find((one) => one === fields.get('outcome')?.reveal())
     return { words: said.trim(), outcome: move === 'close' ? (outcome ?? 'real') : undefined }
   }
@@ -112,7 +131,7 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
           sealed: await sealer.seal('line', carried.form, reply.words)
         },
         outcome: reply.outcome,
-        notices: await tellReporter(parts, report.id, await wayOf(parts, report), soon),
+        notices: await tellReporter(parts, report, await wayOf(parts, report), soon),
         deed: {
           organisation: report.organisation,
           who: talk.turn.from.id,
@@ -134,7 +153,7 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
     async open(talk, { press }) {
       const found = await caseFor(parts, talk, press.about)
       if (typeof found === 'string') return sayWhyNot(talk, found)
-      if (after(found.state, move) === undefined) return tooLate(talk)
+      if (after(found.state, move) === undefined) return sayTooLate(talk)
       return ask(talk, await sealCarried(parts, talk, newCarried(found.id, clock.now())))
     },
 
@@ -161,7 +180,7 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
       const isSent = await send(talk, found, carried, reply, soon)
       // Sent by the first press of this form: the same answer again.
       const isThere = (await store.reports.lines(found.id)).some(({ id }) => id === carried.form)
-      if (!isSent && !isThere) return { is: 'show', form: tooLate(talk) }
+      if (!isSent && !isThere) return { is: 'show', form: sayTooLate(talk) }
       return {
         is: 'show',
         form: sayInForm(talk, [
@@ -179,12 +198,4 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
       return { ...form, blocks: [...problem, ...form.blocks] }
     }
   }
-}
-
-function tooLate(talk: FormTalk): Form {
-  const { words } = talk
-  return sayInForm(talk, [
-    heading(words.say('case.too_late_title')),
-    text(words.say('case.too_late'))
-  ])
 }

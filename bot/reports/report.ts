@@ -9,12 +9,13 @@ export const Outcome = z.enum(['real', 'false-alarm', 'exercise'])
 export type Outcome = z.infer<typeof Outcome>
 
 /** Everything that can happen to a report after it was received. `ask` and `answer` leave it taken. */
-export type Move = 'take' | 'ask' | 'answer' | 'add' | 'close' | 'take-back'
+export type Move = 'take' | 'ask' | 'hand-on' | 'answer' | 'add' | 'close' | 'take-back'
 
 /** Who may make a move: rights of a responder are read at the press, a reporter's come with the button or the receipt. */
 export const movedBy: Readonly<Record<Move, 'responder' | 'reporter'>> = {
   take: 'responder',
   ask: 'responder',
+  'hand-on': 'responder',
   close: 'responder',
   answer: 'reporter',
   add: 'reporter',
@@ -29,6 +30,8 @@ export const movedBy: Readonly<Record<Move, 'responder' | 'reporter'>> = {
 export const moves: Readonly<Record<Move, Readonly<Partial<Record<ReportState, ReportState>>>>> = {
   take: { received: 'taken' },
   ask: { received: 'taken', taken: 'taken' },
+  // The desk works on it; the case stays ours, and the reporter is answered here.
+  'hand-on': { received: 'taken', taken: 'taken' },
   answer: { taken: 'taken' },
   add: { received: 'received', taken: 'taken' },
   close: { received: 'closed', taken: 'closed' },

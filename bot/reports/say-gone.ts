@@ -14,6 +14,14 @@ export function sayGone(talk: FormTalk): Form {
   ])
 }
 
+/** A responder's window: the case was closed or taken back meanwhile. */
+export function sayTooLate({ words }: FormTalk): Form {
+  return sayInForm({ words }, [
+    heading(words.say('case.too_late_title')),
+    text(words.say('case.too_late'))
+  ])
+}
+
 /** A responder's window: the person has no right to it (any more). */
 export function sayNoRight(talk: FormTalk): Form {
   const { words } = talk

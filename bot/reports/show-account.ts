@@ -28,7 +28,11 @@ export function showAccount(library: Library, account: Account): readonly Block[
         where: words.say(`tell.where_${where}`)
       })
     ),
-    text(name === undefined ? words.say('case.unnamed') : words.say('case.named', { name })),
+    text(
+      name === undefined
+        ? words.say('case.unnamed')
+        : words.say('case.named', { name: defang(name) })
+    ),
     ...(account.words === '' ? [] : [text(defang(account.words))]),
     ...(quoted?.text === undefined
       ? []

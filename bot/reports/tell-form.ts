@@ -15,6 +15,8 @@ export interface Filled {
   readonly given: Given
   readonly quoted?: Quoted | undefined
   readonly name?: string | undefined
+  /** What to do first, where the form was not opened from a card that said so. */
+  readonly first?: readonly Block[] | undefined
 }
 
 /** First step: what happened. `carries` is sealed by the caller. */
@@ -22,7 +24,7 @@ export function askForm(talk: FormTalk, filled: Filled, carries: string | undefi
   const { words } = talk
   return {
     title: words.say('tell.title'),
-    blocks: [text(words.say('tell.intro'))],
+    blocks: [...(filled.first ?? []), text(words.say('tell.intro'))],
     fields: fieldsOf(talk, filled),
     below: truth(talk),
     buttons: [],

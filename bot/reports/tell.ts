@@ -1,6 +1,8 @@
 import type { OrganisationId } from '../identity.ts'
 import { deskBlock } from '../conversation/contacts.ts'
 import type { Form, FormAnswer } from '../conversation/form.ts'
+import type { Block } from '../conversation/reply.ts'
+import { firstSteps } from '../conversation/report-route.ts'
 import { heading, text } from '../conversation/talk.ts'
 import { readTellAbout } from '../conversation/telling.ts'
 import { Private } from '../private.ts'
@@ -12,7 +14,7 @@ import { newCaseName } from './case-name.ts'
 import { accountOf, bothRemoved, Draft, isTooOld, newDraft } from './draft.ts'
 import { keptForm } from './kept-form.ts'
 import { announced, caseCard, tellReporter, tellResponders, type Way, waveCard } from './notices.ts'
-import type { Notice } from './ports.ts'
+import type { Kept, Notice } from './ports.ts'
 import type { ReportParts } from './report-parts.ts'
 import { askForm, lookForm } from './tell-form.ts'
 
@@ -48,7 +50,7 @@ export function createTell(parts: ReportParts): FormHandler {
     organisation: OrganisationId,
     draft: Draft,
     account: Account
-  ): Promise<void> {
+  ): Promise<Kept> {
     const { turn, library } = talk
     const now = clock.now()
     const { id, same } = draft
@@ -64,16 +66,22 @@ export function createTell(parts: ReportParts): FormHandler {
       vault.seal(organisation, id, JSON.stringify(account)),
       sealer.seal('way', id, JSON.stringify(way)),
       tellResponders(parts, organisation, caseCard(library, shown, 'case.new'), now),
-      tellResponders(parts, organisation, waveCard(library, organisation, situation), now),
-      tellReporter(parts, id, way)
+      tellResponders(
+        parts,
+        organisation,
+        waveCard(library, { organisation, situation, same }),
+        now
+      ),
+      tellReporter(parts, shown, way)
     ])
     const cards: Readonly<Record<ReturnType<typeof announced>, readonly Notice[]>> = {
       case: card,
       wave,
       nothing: []
     }
-    const waits = talk.house.organisation?.onCall.afterMinutes ?? 60
-    await store.reports.keep(
+    const onCall = talk.house.organisation?.onCall
+    const hears = onCall?.newReports === true && (onCall.email ?? onCall.webhook) !== undefined
+    return store.reports.keep(
       {
         id,
         organisation,
@@ -83,7 +91,8 @@ export function createTell(parts: ReportParts): FormHandler {
         receipt: hasher.key('receipt', draft.receipt),
         sealed,
         way: sealedWay,
-        next: minutesAfter(now, waits),
+        next: minutesAfter(now, onCall?.afterMinutes ?? 60),
+        atOnce: (howMany) => hears && announced(howMany) !== 'nothing',
         counts: ['reports', `situation:${situation}`, `when:${account.when}`],
         notices: (howMany) => [...cards[announced(howMany)], ...first]
       },
@@ -96,14 +105,16 @@ export function createTell(parts: ReportParts): FormHandler {
       const { situation, organisation } = readTellAbout(press.about)
       const talk = of(here, organisation)
       if ((await whoHears(talk)) === undefined) return sayNobody(talk)
-      const draft = newDraft(clock.now(), quoted?.same, organisation)
+      const told = talk.library.situations.has(situation ?? '') ? situation : undefined
+      const draft = newDraft(clock.now(), { organisation, told, same: quoted?.same })
       return askForm(
         talk,
         {
           situation,
           given: new Map(),
           quoted,
-          name: talk.turn.called?.reveal().slice(0, 80)
+          name: talk.turn.called?.reveal().slice(0, 80),
+          first: told === undefined ? stepsFirst(talk, quoted !== undefined) : undefined
         },
         await seal(talk, draft)
       )
@@ -124,7 +135,8 @@ export function createTell(parts: ReportParts): FormHandler {
         }
       const removed = bothRemoved(cleanedNow.removed, draft.removed)
       const account = { ...cleanedNow, removed }
-      const shown = hasher.key('mark', JSON.stringify(account))
+      // What was taken out is counted anew where a window sends its fields uncleaned: it is no change.
+      const shown = hasher.key('mark', JSON.stringify({ ...account, removed: undefined }))
       if (sent.press.about !== 'send' || draft.shown !== shown) {
         const carries = await seal(talk, { ...draft, shown, removed })
         const changed = sent.press.about === 'send'
@@ -133,8 +145,9 @@ export function createTell(parts: ReportParts): FormHandler {
           form: lookForm(talk, account, { given: cleaned(sent, account) }, carries, changed)
         }
       }
-      await keep(talk, organisation, draft, account)
-      return { is: 'show', form: keptForm(talk, parts.tickets, draft, account) }
+      const kept = await keep(talk, organisation, draft, account)
+      const isLate = kept === 'moved-on'
+      return { is: 'show', form: keptForm(talk, parts.tickets, { draft, account, isLate }) }
     },
 
     again(talk, sent, problem) {
@@ -147,6 +160,15 @@ export function createTell(parts: ReportParts): FormHandler {
       return { ...form, blocks: [...problem, ...form.blocks] }
     }
   }
+}
+
+/** Opened from a menu or a home page, nobody has said yet what to do: that comes first here, too. */
+function stepsFirst(talk: FormTalk, isOfMessage: boolean): readonly Block[] {
+  const id = isOfMessage ? 'chat_impersonation' : 'mistake_unsure'
+  const situation = talk.library.situations.get(id)
+  return situation === undefined
+    ? deskBlock(talk)
+    : [heading(situation.title), ...firstSteps(talk, situation)]
 }
 
 /** The fields as they were given, with what was taken out gone from them too. */

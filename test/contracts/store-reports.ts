@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { NewReport, ReportChange } from '../../bot/reports/ports.ts'
 import { randomId } from '../../bot/random-id.ts'
-import { after, ann, change, DAY, MINUTE, other, start, trust } from '../support/store-ground.ts'
+import { after, ann, DAY, MINUTE, other, start, trust } from '../support/store-ground.ts'
 import type { Scene } from './store-scene.ts'
 
 const HOUR = 60 * MINUTE
@@ -20,6 +20,7 @@ export function aReport(given: Partial<NewReport> = {}): NewReport {
     way: 'sealed way',
     next: after(HOUR),
     counts: ['when:now'],
+    atOnce: () => false,
     notices: () => [],
     ...given
   }
@@ -56,6 +57,31 @@ export function reportsContract(at: () => Scene): void {
         sealed: 'sealed account',
         way: 'sealed way'
       })
+    })
+
+    it('holds what its form said last, until somebody moves it', async () => {
+      const { store, second, ground } = at()
+      const report = aReport({ notices: () => [notice('card')] })
+      const changed = { ...report, sealed: 'changed', situation: 'lost_phone' }
+      await store.reports.keep(report, start)
+      expect(await second.reports.keep(changed, start)).toBe('again')
+      expect(await store.reports.find(report.id)).toMatchObject({
+        sealed: 'changed',
+        situation: 'lost_phone'
+      })
+      await store.reports.move(aMove(report.id), start)
+      expect(await second.reports.keep(report, start)).toBe('moved-on')
+      expect(await store.reports.find(report.id)).toMatchObject({ sealed: 'changed' })
+      expect(await ground.ask('select id from delivery')).toHaveLength(1)
+    })
+
+    it('is told to people on call at once only where it is asked for', async () => {
+      const { store } = at()
+      const [first, second] = [aReport({ atOnce: (count) => count === 1 }), aReport()]
+      await store.reports.keep(first, start)
+      await store.reports.keep({ ...second, atOnce: (count) => count === 1 }, start)
+      const due = await store.cases.overdue(trust, start, after(MINUTE), 10)
+      expect(due).toMatchObject([{ id: first.id, escalated: -1 }])
     })
 
     it('is found by the hash of its receipt', async () => {
@@ -150,7 +176,18 @@ export function reportsContract(at: () => Scene): void {
         store.cases.overdue(trust, after(HOUR), after(2 * HOUR), 10),
         second.cases.overdue(trust, after(HOUR), after(2 * HOUR), 10)
       ])
-      expect(both.flat()).toMatchObject([{ id: report.id, escalated: 1 }])
+      expect(both.flat()).toMatchObject([{ id: report.id, escalated: 0 }])
+      // Whoever had it was killed before anything was said: it is met again, and settled once.
+      const [met] = await second.cases.overdue(trust, after(2 * HOUR), after(3 * HOUR), 10)
+      expect(met).toMatchObject({ id: report.id, escalated: 0 })
+      const settled = met === undefined ? [] : [met]
+      await Promise.all([
+        store.cases.settle(settled, after(2 * HOUR)),
+        second.cases.settle(settled, after(2 * HOUR))
+      ])
+      expect(await store.reports.find(report.id)).toMatchObject({ escalated: 1 })
+      expect(await store.cases.due(after(2 * HOUR))).toEqual([trust])
+      expect(await store.cases.waiting()).toEqual(new Map([[trust, 1]]))
       const add = { id: 'line', kind: 'added' as const, sealed: 'more' }
       await store.reports.move(aMove(report.id, { to: 'received', line: add }), after(HOUR))
       expect(await store.cases.overdue(trust, after(2 * HOUR), after(3 * HOUR), 10)).toHaveLength(1)
@@ -198,45 +235,6 @@ export function reportsContract(at: () => Scene): void {
         ])
       )
       expect(await store.cases.counted(other, '2026-11')).toEqual(new Map())
-    })
-  })
-
-  describe('the practice case', () => {
-    it('is wanted once a responders’ channel is linked, is sent once and taken once', async () => {
-      const { store, second, ground } = at()
-      expect(await store.practice.wanted()).toEqual([])
-      await store.links.offer('code', trust, 'responders', start)
-      const effects = [
-        {
-          do: 'redeem' as const,
-          code: 'code',
-          organisation: trust,
-          role: 'responders' as const,
-          of: 'place' as const
-        }
-      ]
-      await store.memories.commit(change({ effects, address: 'sealed address' }), start)
-      expect(await store.practice.wanted()).toEqual([trust])
-      expect(await store.practice.channels(trust)).toEqual([
-        { place: 'place-ward', address: 'sealed address' }
-      ])
-      const sent = await Promise.all([
-        store.practice.send(trust, [notice('one')], start),
-        second.practice.send(trust, [notice('two')], start)
-      ])
-      expect(sent.toSorted()).toEqual([false, true])
-      expect(await ground.ask('select id from delivery')).toHaveLength(1)
-      expect(await store.practice.taken()).toEqual([])
-      expect(await store.practice.take(take, start)).toBe(true)
-      expect(await second.practice.take(take, start)).toBe(false)
-      expect(await store.practice.taken()).toEqual([trust])
-      expect(await store.practice.wanted()).toEqual([])
-    })
-
-    it('and daily lines go out once, whoever asks', async () => {
-      const { store, second } = at()
-      expect(await store.cases.once('day', [notice('x')], start)).toBe(true)
-      expect(await second.cases.once('day', [notice('y')], start)).toBe(false)
     })
   })
 }

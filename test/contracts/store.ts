@@ -6,6 +6,7 @@ import { inboxContract } from './store-inbox.ts'
 import { installsContract } from './store-installs.ts'
 import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
+import { practiceContract } from './store-practice.ts'
 import { reportsContract } from './store-reports.ts'
 import type { Scene } from './store-scene.ts'
 import { outboxContract } from './store-outbox.ts'
@@ -34,6 +35,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     installsContract(at)
     auditContract(at)
     reportsContract(at)
+    practiceContract(at)
     outboxContract(at)
     upkeepContract(at)
   })

@@ -4,6 +4,7 @@ import { createSealer } from '../../adapters/sealing/sealer.ts'
 import { createTickets } from '../../adapters/sealing/tickets.ts'
 import { createVault, newAgeKey } from '../../adapters/sealing/vault.ts'
 import type { Form, FormAnswer, FormInput, FormTurn, Quoted } from '../../bot/conversation/form.ts'
+import type { LinkRole } from '../../bot/conversation/decision.ts'
 import type { Button, Press } from '../../bot/conversation/reply.ts'
 import { createForms } from '../../bot/forms.ts'
 import {
@@ -14,15 +15,12 @@ import {
   type Role,
   TenantId
 } from '../../bot/identity.ts'
-import type { Sealer, Store } from '../../bot/ports.ts'
+import type { Delivery } from '../../bot/outbox/delivery.ts'
+import type { Sealer, Store, Webhook } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
-import { createByReceipt } from '../../bot/reports/by-receipt.ts'
-import { createCase, createCases, createTake } from '../../bot/reports/case.ts'
 import { createHearing } from '../../bot/reports/hearing.ts'
-import { createRead, createSay, createTakeBack } from '../../bot/reports/read.ts'
-import { createReplyToReporter } from '../../bot/reports/reply-to-reporter.ts'
+import { reportForms } from '../../bot/reports/forms.ts'
 import type { ReportParts } from '../../bot/reports/report-parts.ts'
-import { createTell } from '../../bot/reports/tell.ts'
 import { createWatch } from '../../bot/reports/watch.ts'
 import { unpackDelivery } from '../../bot/settle-turn.ts'
 import { aLibrary } from '../conversation/a-library.ts'
@@ -50,12 +48,21 @@ export interface Desk {
   minute(): Promise<void>
   night(): Promise<void>
   readonly mailed: string[]
+  /** What was posted to webhooks. */
+  readonly posted: Posted[]
+  /** `away`: mail and webhooks cannot be reached; `inFiles`: the organisation's file names people who may answer. */
+  readonly outside: { away: boolean; inFiles: boolean }
+  /** Links a channel with a role. */
+  link(role: LinkRole, place: string): Promise<void>
 }
+
+type Posted = Parameters<Webhook['post']>[0]
 
 export interface Sent {
   readonly to: string
   readonly says: string
   readonly buttons: readonly Button[]
+  readonly delivery?: Delivery
 }
 
 export interface Person {
@@ -70,8 +77,15 @@ export interface Person {
 
 export async function aDesk(ground: Ground): Promise<Desk> {
   const store = await ground.open()
-  const onCall = { email: 'on-call@example.org', afterMinutes: 60 }
-  const library = aLibrary(undefined, [{ ...riverside, onCall }, home, practice])
+  const handOff = { webhook: 'https://desk.example.org/cases' }
+  const onCall = {
+    email: 'on-call@example.org',
+    phone: '020 7946 0199',
+    newReports: true,
+    afterMinutes: 60
+  }
+  const library = aLibrary(undefined, [{ ...riverside, onCall, handOff }, home, practice])
+  const desks = { away: false, inFiles: true }
   const hasher = createHasher(new Uint8Array(32).fill(7))
   const sealer: Sealer = createSealer(keys)
   let aheadMs = 0
@@ -87,8 +101,16 @@ export async function aDesk(ground: Ground): Promise<Desk> {
         })
       })
   }
+  const posted: Posted[] = []
+  const webhook = {
+    post: (message: Posted) => {
+      if (desks.away) return Promise.resolve({ is: 'away' as const, why: 'ECONNREFUSED' })
+      posted.push(message)
+      return Promise.resolve({ is: 'sent' as const })
+    }
+  }
   const vault = await createVault({ recipients: [], own: new Map(), identity: server.identity })
-  const hearing = createHearing(store, vault)
+  const hearing = createHearing(store, vault, () => desks.inFiles)
   const log = quiet
   const parts: ReportParts = {
     store,
@@ -96,6 +118,7 @@ export async function aDesk(ground: Ground): Promise<Desk> {
     hasher,
     vault,
     hearing,
+    webhook,
     library,
     log,
     clock,
@@ -111,28 +134,17 @@ export async function aDesk(ground: Ground): Promise<Desk> {
     clock,
     hearing,
     rightsInFiles: (who) => rights.get(who) ?? [],
-    forms: new Map([
-      ['tell', createTell(parts)],
-      ['read', createRead(parts)],
-      ['read-answer', createSay(parts, 'answer')],
-      ['read-add', createSay(parts, 'add')],
-      ['read-back', createTakeBack(parts)],
-      ['receipt', createByReceipt(parts)],
-      ['case', createCase(parts)],
-      ['case-take', createTake(parts)],
-      ['case-ask', createReplyToReporter(parts, 'ask')],
-      ['case-close', createReplyToReporter(parts, 'close')],
-      ['cases', createCases(parts)]
-    ])
+    forms: reportForms(parts)
   })
   const mailed: string[] = []
   const mail = {
     send: (message: { to: string; text: string }) => {
+      if (desks.away) return Promise.resolve({ is: 'away' as const, why: 'ECONNREFUSED' })
       mailed.push(`${message.to}: ${message.text}`)
       return Promise.resolve({ is: 'sent' as const })
     }
   }
-  const watch = createWatch(parts, { mail, webhook: undefined })
+  const watch = createWatch(parts, { mail, webhook })
 
   function person(name: string, roles: readonly Role[] = [], organisation = trust): Person {
     const id = PersonId.parse(name)
@@ -177,25 +189,29 @@ export async function aDesk(ground: Ground): Promise<Desk> {
     store,
     forms,
     mailed,
+    posted,
+    outside: desks,
     person,
     later: (ms) => (aheadMs += ms),
     minute: () => watch.minute(clock.now()),
     night: () => watch.night(clock.now()),
 
-    async openUp() {
-      const place = PlaceId.parse('responders-channel')
+    async link(role, name) {
+      const place = PlaceId.parse(name)
       const to = destination('channel', place)
-      await store.links.offer('code', trust, 'responders', clock.now())
+      await store.links.offer(`code ${name}`, trust, role, clock.now())
       await store.memories.commit(
         change({
           place,
           address: await sealer.seal('address', place, JSON.stringify(to)),
-          effects: [
-            { do: 'redeem', code: 'code', organisation: trust, role: 'responders', of: 'place' }
-          ]
+          effects: [{ do: 'redeem', code: `code ${name}`, organisation: trust, role, of: 'place' }]
         }),
         clock.now()
       )
+    },
+
+    async openUp() {
+      await desk.link('responders', 'responders-channel')
       await watch.minute(clock.now())
       const rita = person('rita', ['responders'])
       await rita.open({ action: 'case-take', about: `practice:${trust}` })
@@ -207,12 +223,11 @@ export async function aDesk(ground: Ground): Promise<Desk> {
       for (const conversation of await store.inbox.abandoned(clock.now(), 500)) {
         const work = await store.inbox.next(conversation, [], clock.now())
         if (work?.is !== 'delivery') continue
-        const { to, reply } = unpackDelivery(
-          work.id,
-          0,
-          await sealer.open('delivery', work.id, work.sealed)
-        )
+        const text = await sealer.open('delivery', work.id, work.sealed)
+        const delivery = unpackDelivery(work.id, 0, text)
+        const { to, reply } = delivery
         found.push({
+          delivery,
           to: to.owner,
           says: reply.card.blocks.map(words).join(' · '),
           buttons: reply.card.buttons

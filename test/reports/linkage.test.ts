@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { PersonId } from '../../bot/identity.ts'
 import { PlaceId } from '../../bot/identity.ts'
 import { randomId } from '../../bot/random-id.ts'
@@ -14,6 +14,9 @@ import {
 } from '../support/store-ground.ts'
 import { aDesk, type Desk, trust } from './a-desk.ts'
 import { dumpFile, dumpServer, link, type Row, type Truth } from './linker.ts'
+
+// A database server starts beside; a busy machine takes its time.
+jest.setTimeout(60_000)
 
 const PEOPLE = 50
 const DAYS = 7

@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { Private } from '../../bot/private.ts'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { type Ground, MINUTE, postgresGround, sqliteGround } from '../support/store-ground.ts'
 import { aDesk, type Desk, trust } from './a-desk.ts'
 import { said } from './window.ts'
+
+// A database server starts beside; a busy machine takes its time.
+jest.setTimeout(60_000)
 
 const receiptIn = (text: string) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(text)?.[0] ?? ''
 
@@ -25,6 +27,9 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     expect(said(await ann.open({ action: 'tell' }))).toMatch(/can't pass reports on.*☎/)
     await desk.openUp()
     expect(said(await ann.open({ action: 'tell' }))).toContain('Nothing is kept until you press')
+    // Nobody is left who may open a report.
+    desk.outside.inFiles = false
+    expect(said(await ann.open({ action: 'tell' }))).toMatch(/can't pass reports on/)
   })
 
   it('shows word for word what the team will see, and what was taken out, before it is sent', async () => {
@@ -117,7 +122,7 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     desk.later(20 * MINUTE)
     expect((await desk.sent()).filter(({ to }) => to === 'ann')).toHaveLength(1)
     expect(said(await ann.press(line, 'Read'))).toMatch(
-      /closed. Thank you.*What came of it: The page is blocked/
+      /closed. Thank you.*What came of it: Thank you for telling us. .* The page is blocked/
     )
     const [report] = await desk.store.cases.list(trust, 'closed')
     expect(report).toMatchObject({ outcome: 'real', way: undefined })
@@ -186,25 +191,6 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
     )
   })
 
-  it('a message that is reported goes with it only as far as the person wants', async () => {
-    await desk.openUp()
-    const ann = desk.person('ann')
-    const quoted = {
-      sender: new Private('Bob Builder'),
-      text: new Private('please buy gift cards'),
-      link: new Private('https://chat.example/D012/p1'),
-      same: 'hash'
-    }
-    const form = await ann.open({ action: 'tell', about: 'password_entered' }, { quoted })
-    const without = said((await ann.send(form, {})).form)
-    expect(without).not.toMatch(/gift cards|Bob|D012/)
-    const unnamed = said((await ann.send(form, { quote: 'yes' })).form)
-    expect(unnamed).toContain('gift cards')
-    expect(unnamed).not.toMatch(/Bob|D012/)
-    const named = said((await ann.send(form, { quote: 'yes', known: 'name' })).form)
-    expect(named).toMatch(/gift cards.*Bob Builder.*D012/)
-  })
-
   it('writes nothing of the person who owns up', async () => {
     await desk.openUp()
     const ann = desk.person('zoe-w')
@@ -222,7 +208,7 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
       'statistic'
     ])
       expect(JSON.stringify(await ground.ask(`select * from ${table}`))).not.toMatch(
-        /zoe-w|Sam|clicked/
+        /zoe-w|Sam Nurse|I clicked/
       )
     expect(await ground.ask("select id from person where id = 'zoe-w'")).toEqual([])
   })

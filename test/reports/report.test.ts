@@ -27,7 +27,12 @@ it('a reporter can take a report back from wherever it stands', () => {
 })
 
 it('only a responder takes, asks and closes', () => {
-  expect(names.filter((move) => movedBy[move] === 'responder')).toEqual(['take', 'ask', 'close'])
+  expect(names.filter((move) => movedBy[move] === 'responder')).toEqual([
+    'take',
+    'ask',
+    'hand-on',
+    'close'
+  ])
 })
 
 it.each([

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { OrganisationId } from '../../../bot/identity.ts'
 import type { Outcome, ReportState } from '../../../bot/reports/report.ts'
 import { unlockedOnly } from '../differences.ts'
-import { queriesOn } from '../query.ts'
+import { type Nothing, queriesOn } from '../query.ts'
 
 /** A report, sealed. Nothing in it belongs to whoever sent it. */
 export interface ReportTable {
@@ -18,6 +18,7 @@ export interface ReportTable {
   received: number
   /** Day of the last move: for erasure. */
   moved: number
+  /** How often it was said again; -1: people on call are yet to hear that it came. */
   escalated: number
   /** When it is looked at again, while nobody took it. */
   next: number | null
@@ -33,6 +34,7 @@ const columns = [
   'organisation',
   'situation',
   'case_name',
+  'same',
   'state',
   'outcome',
   'received',
@@ -78,6 +80,25 @@ export const putReport = query(
         way: given.way
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+)
+
+/** People on call hear of it at once. */
+export const setAtOnce = query((db, given: { id: string; now: number }) =>
+  db
+    .updateTable('report')
+    .set({ escalated: sql.lit(-1), next: given.now })
+    .where('id', '=', given.id)
+)
+
+/** What the same form says now, while nobody has moved the report. No row: somebody has. */
+export const rewriteReport = query(
+  (db, given: { id: string; situation: string; sealed: string; way: string }) =>
+    db
+      .updateTable('report')
+      .set({ situation: given.situation, sealed: given.sealed, way: given.way })
+      .where('id', '=', given.id)
+      .where('state', '=', sql.lit('received'))
       .returning('id')
 )
 
@@ -154,16 +175,40 @@ export const eraseWords = query((db, given: { id: string }) =>
     .where('id', '=', given.id)
 )
 
-/** Those that are due, which are then due again: whoever gets them here is the only one. */
+/** Organisations in which something is due. */
+export const dueOrganisations = query((db, given: { now: number }) =>
+  db.selectFrom('report').select('organisation').distinct().where('next', '<=', given.now)
+)
+
+/** How many wait for somebody to take them. */
+export const countWaiting = query((db, _given: Nothing) =>
+  db
+    .selectFrom('report')
+    .select(['organisation', sql<number>`cast(count(*) as integer)`.as('count')])
+    .where('state', '=', sql.lit('received'))
+    .groupBy('organisation')
+)
+
+/** What was due is done: it is due again. Nothing happens where somebody has moved it, or done this before. */
+export const settleOverdue = query((db, given: { id: string; escalated: number; again: number }) =>
+  db
+    .updateTable('report')
+    .set({ escalated: sql`escalated + 1`, next: given.again })
+    .where('id', '=', given.id)
+    .where('escalated', '=', given.escalated)
+    .where('state', '=', sql.lit('received'))
+)
+
+/** Those that are due, leased: whoever gets them here is the only one until `until`. */
 export const takeOverdue = query(
   (
     db,
-    given: { organisation: OrganisationId; now: number; again: number; limit: number },
+    given: { organisation: OrganisationId; now: number; until: number; limit: number },
     engine
   ) =>
     db
       .updateTable('report')
-      .set({ next: given.again, escalated: sql`escalated + 1` })
+      .set({ next: given.until })
       .where('id', 'in', (sub) =>
         unlockedOnly(
           sub

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LinkRole } from '../../../bot/conversation/decision.ts'
 import type { OrganisationId, PlaceId } from '../../../bot/identity.ts'
 import { type Nothing, queriesOn } from '../query.ts'
 import type { LinkTable } from './link.ts'
@@ -22,6 +23,7 @@ export interface StatisticTable {
 /** Whether somebody hears: the practice case of an organisation. */
 export interface PracticeTable {
   organisation: OrganisationId
+  /** 0: it waits; 1: a responder took it in their channel; 2: the operator, where there is no channel. */
   taken: number
   day: number
 }
@@ -96,17 +98,71 @@ export const putPractice = query((db, given: { organisation: OrganisationId; day
 )
 
 /** No row: it was taken before, or there is none. */
-export const takePractice = query((db, given: { organisation: OrganisationId; day: number }) =>
-  db
-    .updateTable('practice')
-    .set({ taken: sql.lit(1), day: given.day })
-    .where('organisation', '=', given.organisation)
-    .where('taken', '=', sql.lit(0))
-    .returning('organisation')
+export const takePractice = query(
+  (db, given: { organisation: OrganisationId; taken: number; day: number }) =>
+    db
+      .updateTable('practice')
+      .set({ taken: given.taken, day: given.day })
+      .where('organisation', '=', given.organisation)
+      .where('taken', '=', sql.lit(0))
+      .returning('organisation')
 )
 
 export const takenPractices = query((db, _given: Nothing) =>
-  db.selectFrom('practice').select('organisation').where('taken', '=', sql.lit(1))
+  db.selectFrom('practice').select('organisation').where('taken', '>', sql.lit(0))
+)
+
+/** Taken, and there is still a channel to write to; `people`: how many may answer by a link, where the operator does not. */
+export const heardPractices = query((db, _given: Nothing) =>
+  db
+    .selectFrom('practice')
+    .select((e) => [
+      'organisation',
+      e
+        .case()
+        .when('taken', '=', sql.lit(2))
+        .then(sql.lit(1))
+        .else(
+          e
+            .selectFrom('link')
+            .select(sql<number>`cast(count(*) as integer)`.as('count'))
+            .whereRef('link.organisation', '=', 'practice.organisation')
+            .where('of', '=', sql.lit('person'))
+            .where('role', '=', sql.lit('responders'))
+        )
+        .end()
+        .$notNull()
+        .as('people')
+    ])
+    .where('taken', '>', sql.lit(0))
+    .where((e) =>
+      e.or([
+        e('taken', '=', sql.lit(2)),
+        e(
+          'organisation',
+          'in',
+          e
+            .selectFrom('link')
+            .select('organisation')
+            .where('of', '=', sql.lit('place'))
+            .where('role', '=', sql.lit('responders'))
+        )
+      ])
+    )
+)
+
+/** The last channel has gone: whoever links one again gets a practice case again. */
+export const lapsePractices = query((db, _given: Nothing) =>
+  db
+    .deleteFrom('practice')
+    .where('taken', '<>', sql.lit(2))
+    .where('organisation', 'not in', (sub) =>
+      sub
+        .selectFrom('link')
+        .select('organisation')
+        .where('of', '=', sql.lit('place'))
+        .where('role', '=', sql.lit('responders'))
+    )
 )
 
 export const wantedPractices = query((db, _given: Nothing) =>
@@ -119,11 +175,17 @@ export const wantedPractices = query((db, _given: Nothing) =>
     .where('organisation', 'not in', (sub) => sub.selectFrom('practice').select('organisation'))
 )
 
-export const responderChannels = query((db, given: { organisation: OrganisationId }) =>
+/** Where an organisation's responders, or readers of tips, are written to. */
+export const channelsOf = query((db, given: { organisation: OrganisationId; role: LinkRole }) =>
   db
     .selectFrom('link')
     .select([sql<PlaceId>`subject`.as('place'), 'address'])
     .where('of', '=', sql.lit('place'))
-    .where('role', '=', sql.lit('responders'))
+    .where('role', '=', given.role)
     .where('organisation', '=', given.organisation)
+)
+
+/** A wave is over after an hour; its row holds when it began and a mark of its message. */
+export const clearWaves = query((db, given: { before: number }) =>
+  db.deleteFrom('wave').where('since', '<', given.before)
 )

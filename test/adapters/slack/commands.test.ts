@@ -34,6 +34,27 @@ describe('/headsup', () => {
     expect(stage.api.calls.map((call) => call.method)).toEqual(['auth.test'])
   })
 
+  it.each(['tell', ' Receipt '])(
+    '"%s" opens its form, and no chat message holds a word',
+    async (text) => {
+      await command(text, { user_name: 'ann.nurse' })
+      await stage.api.arrived('views.open', 1)
+      const [turn] = stage.front.formed
+      expect(turn?.input).toMatchObject({
+        kind: 'open',
+        press: { action: text.trim().toLowerCase() }
+      })
+      // Answers come to the private chat, not to where the command was typed.
+      expect(turn?.from.privately).toMatchObject({
+        owner: ann,
+        address: '{"to":"person","user":"U0ANN"}'
+      })
+      expect(turn?.called?.reveal()).toBe('ann.nurse')
+      expect(stage.front.asked).toEqual([])
+      expect(stage.api.calls.map(({ method }) => method)).toEqual(['auth.test', 'views.open'])
+    }
+  )
+
   it('is a private talk, whatever channel it was typed in', async () => {
     await command('I clicked &lt;a link&gt; <@U0BEN|ben> sent')
     const turn = stage.front.asked[0]

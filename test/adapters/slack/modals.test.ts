@@ -31,6 +31,10 @@ async function opened(form: Form = aForm()): Promise<Drawn> {
   await stage.slack.formPress(ann, tell())
   return shown('views.open')
 }
+function blockIn(view: ShownView, field: string): string {
+  const blocks = (view.blocks ?? []) as readonly { readonly block_id?: string }[]
+  return blocks.find(({ block_id }) => block_id?.startsWith(`f-${field}.`))?.block_id ?? 'none'
+}
 const last = (): FormTurn => {
   const turn = stage.front.formed.at(-1)
   if (turn === undefined) throw new Error('no form was asked for')
@@ -119,10 +123,19 @@ describe('a form that was sent', () => {
         problems: new Map([['more', 'Please say a little more.']])
       })
     const answer = await stage.slack.submit(ann, view, given)
+    const block = blockIn(view, 'more')
     expect(await answer.json()).toEqual({
       response_action: 'errors',
-      errors: { 'f-more': 'Please say a little more.' }
+      errors: { [block]: 'Please say a little more.' }
     })
+  })
+
+  it('has fields of its own in the next step, since Slack keeps what was typed in a field of the same id', async () => {
+    const view = await opened()
+    stage.front.onForm = () =>
+      Promise.resolve({ is: 'show', form: aForm({ carries: 'sealed anew' }) })
+    const next = (await (await stage.slack.submit(ann, view, given)).json()) as { view: ShownView }
+    expect(blockIn(next.view, 'more')).not.toBe(blockIn(view, 'more'))
   })
 
   it('that could not be kept is shown again, words and all', async () => {
@@ -212,6 +225,9 @@ describe('a shortcut', () => {
     expect(input.press).toEqual({ action: 'tell', about: 'message' })
     expect(input.quoted?.sender?.reveal()).toBe('U0MALLORY')
     expect(input.quoted?.text?.reveal()).toContain('bad.example')
+    expect(input.quoted?.link?.reveal()).toBe(
+      'https://trust.slack.com/archives/C0WARD/p1764000000000100'
+    )
     expect(input.quoted?.same).toMatch(/^\w+$/)
   })
 

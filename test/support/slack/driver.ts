@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { createWindow } from './window.ts'
 
 /** Plays Slack towards the bot: signs as Slack signs, and sends what Slack sends. */
 export interface SignedPost {
@@ -45,6 +46,7 @@ export type Slack = ReturnType<typeof createDriver>
 /** Events, commands and presses of one workspace, with fresh ids, as `docs.slack.dev` shows them. */
 export function createDriver({ base, secret, team, enterprise, botUser }: DriverOptions) {
   const url = `${base}/slack/events`
+  const window = createWindow()
   const json = (body: object, headers: Record<string, string> = {}) =>
     signedPost({ url, secret, body: JSON.stringify(body), headers })
   const form = (fields: Record<string, string>) =>
@@ -154,11 +156,7 @@ export function createDriver({ base, secret, team, enterprise, botUser }: Driver
             callback_id: view.callback_id,
             private_metadata: view.private_metadata ?? '',
             hash: randomUUID(),
-            state: {
-              values: Object.fromEntries(
-                Object.entries(given).map(([field, value]) => [`f-${field}`, { given: value }])
-              )
-            },
+            state: { values: window.filled(user, view, given) },
             ...view.more
           },
           response_urls: [],
@@ -225,6 +223,7 @@ function message(
 export interface ShownView {
   readonly callback_id: string
   readonly private_metadata?: string
+  readonly blocks?: readonly unknown[]
   readonly more?: object
 }
 

@@ -1,0 +1,81 @@
+import type { Organisation } from '../content/organisation.ts'
+import { caseCard, tellResponders, waveCard } from './notices.ts'
+import type { OnCall } from './on-call.ts'
+import type { KeptReport } from './ports.ts'
+import type { ReportParts } from './report-parts.ts'
+
+/** So many overdue reports are looked at in one minute; the others in the next. */
+const AT_ONCE = 1_000
+const MINUTE_MS = 60_000
+/** Whoever was killed half-way, or met a mail server that is away, leaves the rest to be met again after this. */
+const LEASE_MS = 2 * MINUTE_MS
+/** So many of the same have a card each; more of them are said together. */
+const EACH = 3
+
+/** The stages of a report that nobody takes: -1 it came; 0 said again in the channel; from 1 on, people on call hear too. */
+const NEW = -1
+const ON_CALL_FROM = 1
+
+type Group = readonly [KeptReport, ...KeptReport[]]
+
+/** What is said of reports that nobody took in time; each is on its way before the next is looked at. */
+export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date) => Promise<void> {
+  const { store, library, hasher } = parts
+
+  async function sayAgain(group: Group, now: Date): Promise<void> {
+    const [first, ...others] = group
+    const { organisation, situation, same, escalated } = first
+    const card =
+      others.length === 0
+        ? caseCard(library, first, 'case.not_taken')
+        : waveCard(library, {
+            organisation,
+            situation,
+            same,
+            waiting: { count: group.length, now }
+          })
+    const notices = await tellResponders(parts, organisation, card, now)
+    const ids = group.map(({ id }) => id)
+    await store.cases.once(hasher.key('mark', 'again', String(escalated), ...ids), notices, now)
+  }
+
+  async function one(organisation: Organisation, group: Group, now: Date): Promise<void> {
+    const [{ escalated, received }] = group
+    const { afterMinutes, newReports } = organisation.onCall
+    const after = (stages: number) =>
+      new Date(received.getTime() + stages * afterMinutes * MINUTE_MS)
+    if (escalated > NEW) await sayAgain(group, now)
+    const wanted = escalated === NEW ? newReports : escalated >= ON_CALL_FROM
+    const why = escalated === NEW ? 'new-report' : 'not-taken'
+    const isTold = !wanted || (await onCall.tell(organisation, why, group, now))
+    // Until the next stage is due, what could not go out is tried again; then that stage goes on instead.
+    if (!isTold && now < after(escalated + 2)) return
+    const next = new Date(now.getTime() + afterMinutes * MINUTE_MS)
+    await store.cases.settle(group, escalated === NEW ? after(1) : next)
+  }
+
+  return async (now) => {
+    for (const id of await store.cases.due(now)) {
+      const organisation = library.organisations.get(id)
+      if (organisation === undefined) continue
+      const until = new Date(now.getTime() + LEASE_MS)
+      const due = await store.cases.overdue(id, now, until, AT_ONCE)
+      for (const group of groupsOf(due)) await one(organisation, group, now)
+    }
+  }
+}
+
+/** Many of one wave are one group; of few each is its own. The oldest first. */
+function groupsOf(due: readonly KeptReport[]): readonly Group[] {
+  const waves = new Map<string, KeptReport[]>()
+  const oldestFirst = due.toSorted((a, b) => a.received.getTime() - b.received.getTime())
+  for (const report of oldestFirst) {
+    const wave = `${report.escalated} ${report.same ?? report.situation}`
+    waves.set(wave, [...(waves.get(wave) ?? []), report])
+  }
+  return [...waves.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return []
+    if (others.length < EACH) return [first, ...others].map((one): Group => [one])
+    return [[first, ...others] as Group]
+  })
+}
