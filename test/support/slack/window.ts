@@ -1,5 +1,3 @@
-import type { ShownView } from './driver.ts'
-
 interface Block {
   readonly type?: string
   readonly block_id?: string
@@ -15,7 +13,11 @@ export function createWindow() {
   const kept = new Map<string, unknown>()
   return {
     /** What comes back from a window; `given` is what was changed in it, by field. */
-    filled(user: string, { blocks = [] }: ShownView, given: Readonly<Record<string, unknown>>) {
+    filled(
+      user: string,
+      { blocks = [] }: { readonly blocks?: readonly unknown[] },
+      given: Readonly<Record<string, unknown>>
+    ) {
       const values: Record<string, Record<string, unknown>> = {}
       const inputs = (blocks as readonly Block[]).filter(({ type }) => type === 'input')
       for (const { block_id = '', element = {} } of inputs) {
