@@ -1,5 +1,5 @@
 import type { Press, Reply } from '../../bot/conversation/reply.ts'
-import type { Draw } from '../../bot/ports/draw.ts'
+import type { Draw, Drawable } from '../../bot/ports/draw.ts'
 import { type SlackPicture, slackPicture } from './slack-picture.ts'
 
 /** The same answer as each platform draws it: an Adaptive Card for Microsoft's renderer, and Slack's blocks as markup. */
@@ -8,13 +8,14 @@ export interface Drawn {
   readonly slack: SlackPicture
 }
 
-export async function drawnReply(
+/** `replies`: most often the same one twice. */
+export async function drawn(
   draw: Draw,
-  reply: Reply,
+  replies: Readonly<Record<Drawable, Reply>>,
   sign: (press: Press) => string
 ): Promise<Drawn> {
   return {
-    teams: draw.reply('teams', reply, sign),
-    slack: await slackPicture(draw.reply('slack', reply, sign))
+    teams: draw.reply('teams', replies.teams, sign),
+    slack: await slackPicture(draw.reply('slack', replies.slack, sign))
   }
 }

@@ -9,7 +9,7 @@ import { Private } from '../../bot/private.ts'
 import { Asked, AskedForm } from './asked.ts'
 import { type Asset, lateAssets, pageHeaders, readAssets } from './assets.ts'
 import { readJson } from './body.ts'
-import { drawnReply } from './drawn.ts'
+import { drawn } from './drawn.ts'
 import { turnedAway } from './gate.ts'
 import { type Shown, shown } from './shown.ts'
 import { answerForm } from './try-form.ts'
@@ -131,7 +131,8 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
     for (const reply of await parts.front.answer(turn)) {
       const { owner } = reply.audience === 'person' ? turn.from.privately : turn.place.here
       const sign = (press: Press) => parts.signer.sign(press, owner)
-      all.push(shown(reply, await drawnReply(parts.draw, reply, sign), button, sign))
+      const both = await drawn(parts.draw, { teams: reply, slack: reply }, sign)
+      all.push(shown(reply, both, button, sign))
       button += reply.card.buttons.length
     }
     return all

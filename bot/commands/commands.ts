@@ -40,6 +40,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'preview',
+    {
+      usage: 'preview [ID…] --out FOLDER [--organisation ID] [--channel]',
+      does: 'tips, answers and cards as Teams and Slack show them, as one page',
+      run: async (args) => (await import('./preview.ts')).run(args)
+    }
+  ],
+  [
     'card',
     {
       usage: 'card ORGANISATION [--html FILE]',

@@ -1,0 +1,66 @@
+import { parseArgs } from 'node:util'
+import { openLibrary } from '../compose/open-library.ts'
+import { say, settingsHere } from '../compose/settings-here.ts'
+import { writePreview } from '../compose/write-preview.ts'
+import { chosenPieces, type Piece, piecesOf } from '../conversation/pieces.ts'
+import { HeadsUpError } from '../errors.ts'
+import { organisationOf } from './card.ts'
+
+const usage = `Usage: heads-up preview [ID…] --out FOLDER [--organisation ID] [--channel]
+  ID             a situation, a topic, a tip, an errand; with all that its buttons lead to. None: everything.
+  --out          the folder to write index.html into
+  --organisation whose numbers are shown; without it the national ones
+  --channel      as asked in a channel`
+
+/** `preview [ID…] --out FOLDER`: tips, answers and cards as people see them in Teams and in Slack. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { positionals: ids, values } = parseArgs({
+    args: [...args],
+    options: {
+      out: { type: 'string' },
+      organisation: { type: 'string' },
+      channel: { type: 'boolean' }
+    },
+    allowPositionals: true
+  })
+  if (values.out === undefined) {
+    say(usage)
+    return 1
+  }
+  const library = openLibrary(settingsHere())
+  const organisation =
+    values.organisation === undefined ? undefined : organisationOf(library, values.organisation)
+  const place = values.channel === true ? 'channel' : 'private'
+  const onlooker = { organisation, place, now: new Date() } as const
+  const teams = piecesOf(library, { ...onlooker, platform: 'teams' })
+  const slack = new Map(
+    piecesOf(library, { ...onlooker, platform: 'slack' }).map(({ id, reply }) => [id, reply])
+  )
+  refuseUnknown(ids, teams)
+  const pieces = chosenPieces(teams, ids).map(({ id, leads, reply }) => ({
+    id,
+    leads,
+    replies: { teams: reply, slack: slack.get(id) ?? reply }
+  }))
+  const whose =
+    organisation === undefined
+      ? 'national numbers'
+      : (library.organisations.get(organisation)?.name ?? organisation)
+  const about = `Asked in a ${place === 'channel' ? 'channel' : 'private chat'}. Whose numbers: ${whose}.`
+  const file = await writePreview({ title: 'As people see it', about, pieces }, values.out, library)
+  say(
+    `Written to ${file}: ${pieces.length === 1 ? '1 card' : `${pieces.length} cards`}, as Teams and as Slack show them. Open it in a browser.`
+  )
+  return 0
+}
+
+/** Throws `NOT_FOUND` for the first name that is none. */
+function refuseUnknown(ids: readonly string[], all: readonly Piece[]): void {
+  for (const id of ids)
+    if (chosenPieces(all, [id]).length === 0)
+      throw new HeadsUpError(
+        'NOT_FOUND',
+        `There is nothing called "${id}".`,
+        'Give the id of a situation, a topic, a tip or an errand, as it stands in the content files; none shows them all.'
+      )
+}
