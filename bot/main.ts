@@ -11,6 +11,8 @@ import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
 import { composeReports } from './compose/reports.ts'
+import { createAlertDelivery } from './alerts/deliver.ts'
+import { createAlertPlanning } from './alerts/plan.ts'
 import { planTip } from './campaigns/plan.ts'
 import { sayMoment } from './campaigns/say-tip.ts'
 import { startKeeping } from './compose/keeping.ts'
@@ -61,7 +63,8 @@ export async function start(): Promise<number> {
     messengers,
     log,
     clock,
-    render: (slot, now) => sayMoment(slot, library, now)
+    render: (slot, now) => sayMoment(slot, library, now),
+    alert: createAlertDelivery({ store, ...sealing, messengers, log, clock, library })
   })
   const keeping = startKeeping({
     app,
@@ -71,6 +74,7 @@ export async function start(): Promise<number> {
     log,
     clock,
     tick,
+    planAlerts: createAlertPlanning({ store, ...sealing, hasher, log, clock }),
     pump
   })
   const adapters = new Map<Platform, PlatformAdapter>()

@@ -1,6 +1,7 @@
 import type { Code, Effect, Known, LinkRole } from './conversation/decision.ts'
 import type { FormAnswer, FormTurn } from './conversation/form.ts'
 import type { Installs } from './ports/installs.ts'
+import type { Alerts } from './ports/alerts.ts'
 import type { Outbox, Waiting } from './ports/outbox.ts'
 import type { Subscription, Subscriptions } from './ports/subscriptions.ts'
 import type { Press, Reply } from './conversation/reply.ts'
@@ -13,6 +14,15 @@ import type { Delivery, SendOutcome } from './outbox/delivery.ts'
 /** Sends one message, once: no retries inside, a time limit of its own (10 s), outcomes as values. */
 export interface Messenger {
   send(delivery: Delivery): Promise<SendOutcome>
+  /** Left out: nothing that stands there can be changed. */
+  readonly changes?: Changes | undefined
+}
+
+/** Changes what was sent. `messageId`: as {@link Messenger.send} gave it; it says alone where the message stands. One attempt each. */
+export interface Changes {
+  edit(messageId: string, delivery: Delivery): Promise<SendOutcome>
+  /** `sent` where it is not there any more, whoever took it away. */
+  remove(messageId: string, delivery: Pick<Delivery, 'to'>): Promise<SendOutcome>
 }
 
 /** A turn as it arrives: hashed keys, and the sealed body that waits until it is done. */
@@ -177,6 +187,7 @@ export interface Store {
   readonly audit: Audit
   readonly secrets: Secrets
   readonly outbox: Outbox
+  readonly alerts: Alerts
   readonly subscriptions: Subscriptions
   readonly reports: Reports
   readonly cases: Cases
@@ -195,6 +206,10 @@ export type SealedFor =
   | 'install'
   /** Where a subscriber is, and what they asked for. */
   | 'subscription'
+  /** An alert's words; where it stands with somebody; the sender's card. */
+  | 'alert'
+  | 'alert-copy'
+  | 'alert-card'
   /** Where answers to a report find whoever sent it. */
   | 'way'
   /** What was said about a report afterwards. */

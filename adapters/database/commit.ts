@@ -11,6 +11,7 @@ import { append, extend } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
 import { type LinkTable, putLink, unlink, unlinkOthers } from './tables/link.ts'
 import { putWaiting } from './tables/outbox.ts'
+import { forgetCopies } from './tables/alert-copy.ts'
 import { forgetPerson, keepPerson } from './tables/person.ts'
 import { forgetPlace, keepPlace } from './tables/place.ts'
 import { countTip } from './tables/tip-done.ts'
@@ -93,11 +94,13 @@ function* remember(change: Change, day: number): Work<void> {
   if (effects.some((effect) => effect.do === 'forget-person')) {
     yield* rows(forgetPerson, { id: person })
     yield* rows(endSubscriptions, { subject: person })
+    yield* rows(forgetCopies, { subject: person })
     yield* rows(unlink, { subject: person })
   } else if (memory !== undefined) yield* rows(keepPerson, { id: person, sealed: memory, day })
   if (effects.some((effect) => effect.do === 'forget-place')) {
     yield* rows(forgetPlace, { id: place })
     yield* rows(endSubscriptions, { subject: place })
+    yield* rows(forgetCopies, { subject: place })
     yield* rows(unlink, { subject: place })
   } else if (placeMemory !== undefined)
     yield* rows(keepPlace, { id: place, sealed: placeMemory, day })

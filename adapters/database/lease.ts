@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { OrganisationId } from '../../bot/identity.ts'
 import { afterCalls, conversationLimits, roomFor, tenantLimits } from '../../bot/outbox/pace.ts'
 import type { Leased, Slot } from '../../bot/ports/outbox.ts'
+import { leasedAlerts } from './alert-rows.ts'
 import { row, rows, type Work } from './query.ts'
 import { bucketsOf, holdBucket, keepBuckets } from './tables/bucket.ts'
 import {
@@ -128,6 +129,7 @@ function* take(ids: readonly string[], now: number): Work<readonly Leased[]> {
   if (subscriptions.size > 0)
     for (const { id, ...subscriber } of yield* rows(subscribersOf, { ids: listOf(subscriptions) }))
       subscribers.set(id, subscriber)
+  const alerts = yield* leasedAlerts(taken)
   return taken
     .toSorted((one, other) => one.lane - other.lane || one.not_before - other.not_before)
     .map(({ id, slot, subscription, pace, policy, attempts, sealed, expires_at: expires }) => ({
@@ -136,6 +138,7 @@ function* take(ids: readonly string[], now: number): Work<readonly Leased[]> {
       pace,
       policy,
       attempts,
+      alert: alerts.get(id),
       expiresAt: expires === null ? undefined : new Date(expires),
       sealed: sealed ?? undefined,
       ...(slot === null ? {} : { slot: slots.get(slot) }),

@@ -6,6 +6,7 @@ import { secrets } from './migrations/0005-secrets.ts'
 import { reports } from './migrations/0004-reports.ts'
 import { audit } from './migrations/0006-audit.ts'
 import { tipsDone } from './migrations/0007-tips-done.ts'
+import { alerts } from './migrations/0012-alerts.ts'
 import { deliveryAtScale } from './migrations/0015-delivery-at-scale.ts'
 import { installs } from './migrations/0018-installs.ts'
 import type { EngineName } from './query.ts'
@@ -20,6 +21,7 @@ export const migrations: Readonly<
   '0005-secrets': secrets,
   '0006-audit': audit,
   '0007-tips-done': tipsDone,
+  '0012-alerts': alerts,
   '0015-delivery-at-scale': deliveryAtScale,
   '0018-installs': installs
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Log, Store } from '../../bot/ports.ts'
+import { createAlerts } from './alerts.ts'
 import { createAudit } from './audit.ts'
 import type { Care } from './care.ts'
 import type { Engine } from './engine.ts'
@@ -44,6 +45,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     links: createLinks(engine),
     installs: createInstalls(engine),
     audit: createAudit(engine),
+    alerts: createAlerts(engine),
     secrets: createSecrets(engine),
     outbox: createOutbox(engine),
     subscriptions: createSubscriptions(engine),

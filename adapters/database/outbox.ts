@@ -1,4 +1,5 @@
 import type { Outbox, Settled } from '../../bot/ports/outbox.ts'
+import { alertRowEnded, alertRowGoesBack } from './alert-rows.ts'
 import type { Engine } from './engine.ts'
 import { leaseOf, type Taken } from './lease.ts'
 import { hit, row, rows, type Work } from './query.ts'
@@ -85,7 +86,7 @@ export function createOutbox(engine: Engine): Outbox {
         const became: Settled['became'] =
           policy === 'skip'
             ? { is: 'dropped', why: 'unknown' }
-            : { is: 'again', at: now, counts: true }
+            : { is: 'again', at: now, counts: true, unsure: true }
         await engine.write(() => settle([{ row: { id, token, pace: '' }, became }], now.getTime()))
         found[policy === 'skip' ? 'unknown' : 'again'] += 1
       }
@@ -141,21 +142,22 @@ function* settle(all: readonly Settled[], now: number): Work<void> {
     if (blockedUntil !== undefined)
       yield* rows(blockBucket, { key: of.pace, until: blockedUntil.getTime() })
     if (became.is !== 'again') ends.set(of.id, one)
-    else
-      yield* rows(againRow, {
-        id: of.id,
-        token: of.token,
-        at: Math.max(became.at.getTime(), now),
-        more: became.counts ? 1 : 0
-      })
+    else {
+      const at = Math.max(became.at.getTime(), now)
+      const again = { id: of.id, token: of.token, at, more: became.counts ? 1 : 0 }
+      yield* alertRowGoesBack(yield* row(againRow, again), one.mark, became.unsure === true)
+    }
   }
   if (ends.size === 0) return
   const given = JSON.stringify([...ends.values()].map(({ row: { id, token } }) => [id, token]))
   const counts = new Map<string, { slot: string; what: string; count: number }>()
-  for (const { id, slot, subscription } of yield* rows(endRows, { rows: given })) {
+  for (const endedRow of yield* rows(endRows, { rows: given })) {
+    const { id, subscription } = endedRow
+    const slot = endedRow.slot ?? (endedRow.part === 'send' ? endedRow.alert : null)
     const ended = ends.get(id)
     if (ended === undefined || ended.became.is === 'again') continue
     const what = ended.became.is === 'sent' ? 'sent' : ended.became.why
+    yield* alertRowEnded(endedRow, ended.mark, what, now)
     if (ended.ends === true && subscription !== null) {
       yield* rows(dropSubscriber, { id: subscription })
       yield* rows(pauseSubscriber, { id: subscription, why: what })

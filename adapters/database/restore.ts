@@ -19,7 +19,15 @@ export interface Restored {
 }
 
 /** Work that waited when the copy was made: nobody wants to hear it days later. */
-const waiting = ['arrival', 'delivery', 'conversation', 'outbox', 'planning', 'bucket'] as const
+const waiting = [
+  'arrival',
+  'delivery',
+  'conversation',
+  'outbox',
+  'planning',
+  'alert_planning',
+  'bucket'
+] as const
 
 /**
  * Puts a backup in the place of `heads-up.db`, whole or not at all, and keeps the replaced file beside it. What waited

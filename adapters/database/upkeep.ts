@@ -4,6 +4,7 @@ import type { Care } from './care.ts'
 import { dayOf, KEYS_DAYS, MEMORY_DAYS } from './days.ts'
 import type { Engine } from './engine.ts'
 import { row, rows } from './query.ts'
+import { eraseOldAlerts } from './alerts.ts'
 import { beat } from './tables/beat.ts'
 import { clearCodes } from './tables/code.ts'
 import { releaseAll } from './tables/conversation.ts'
@@ -19,6 +20,8 @@ const PAGE = 2_000
 
 /** Slots and their counts are kept so long, for whoever asks how many a tip reached. */
 const SLOT_DAYS = 90
+/** After its end an alert can be changed and taken back for so long; then nothing tells any more who had it. */
+const ALERT_DAYS = 7
 const DAY_MS = 86_400_000
 
 /** House-keeping that is the same on both engines; `care` does what is not. */
@@ -60,6 +63,7 @@ export function createUpkeep(engine: Engine, care: Care, holder: string): Upkeep
         rows(clearSlotCounts, { before: now.getTime() - SLOT_DAYS * DAY_MS })
       )
       await engine.write(() => rows(clearSlots, { before: now.getTime() - SLOT_DAYS * DAY_MS }))
+      await engine.write(() => eraseOldAlerts(now.getTime() - ALERT_DAYS * DAY_MS))
       await care.night()
     },
 

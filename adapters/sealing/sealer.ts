@@ -22,6 +22,9 @@ const smallest: Readonly<Record<SealedFor, number>> = {
   secret: 128,
   install: 1024,
   subscription: 1024,
+  alert: 4096,
+  'alert-copy': 2048,
+  'alert-card': 2048,
   way: 2048,
   line: 4096,
   form: 1024
@@ -34,6 +37,9 @@ const purposes: readonly SealedFor[] = [
   'secret',
   'install',
   'subscription',
+  'alert',
+  'alert-copy',
+  'alert-card',
   'way',
   'line',
   'form'

@@ -6,6 +6,8 @@ import { type Failure, readCode, readNetwork, readStatus } from './outcomes.ts'
 /** What became of one call: the message's id where Slack gave one, or what failed. */
 export interface Called {
   readonly ts?: string | undefined
+  /** Where it stands: Slack's own id of the conversation, also where it was sent to a person. */
+  readonly channel?: string | undefined
   readonly failure?: Failure
 }
 
@@ -27,7 +29,8 @@ const longestWaitS = 3600
 const Answer = z.object({
   ok: z.boolean().optional(),
   error: z.unknown().optional(),
-  ts: z.string().optional()
+  ts: z.string().optional(),
+  channel: z.string().optional().catch(undefined)
 })
 
 /**
@@ -108,7 +111,9 @@ function whatIsSaid({ statusCode = 0, headers }: IncomingMessage, text: string):
   if (statusCode === 429) return { failure: throttled(headers['retry-after']) }
   if (statusCode < 200 || statusCode > 299) return { failure: readStatus(statusCode) }
   const said = Answer.safeParse(jsonIn(text)).data
-  return said?.ok === true ? { ts: said.ts } : { failure: readCode(said?.error) }
+  return said?.ok === true
+    ? { ts: said.ts, channel: said.channel }
+    : { failure: readCode(said?.error) }
 }
 
 /** Seconds as Slack says them; some proxies give a date, or nothing. */

@@ -1,13 +1,14 @@
 import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Delivery, SendOutcome } from '../../bot/outbox/delivery.ts'
-import type { Log, Messenger, Signer } from '../../bot/ports.ts'
+import type { Changes, Log, Messenger, Signer } from '../../bot/ports.ts'
 import { type Address, readAddress } from './address.ts'
-import type { Clients } from './clients.ts'
 import { drawReply, type SlackMessage } from './reply.ts'
 import { escape } from './text.ts'
 import type { Respond } from './respond.ts'
+import { createChanges } from './changes.ts'
+import { call, notInstalled, type Way } from './way.ts'
 import { createUnderWay } from './under-way.ts'
-import type { Workspace, Workspaces } from './workspaces.ts'
+import type { Workspaces } from './workspaces.ts'
 
 export interface MessengerParts {
   readonly workspaces: Workspaces
@@ -17,15 +18,10 @@ export interface MessengerParts {
 }
 
 export interface SlackMessenger extends Messenger {
+  readonly changes: Changes
   /** Resolves when nothing is under way any more. */
   settle(): Promise<void>
 }
-
-/** Whose token, and whether somebody waits for it. */
-type Way = readonly [Workspace, keyof Pick<Clients, 'people' | 'bulk'>]
-
-/** The workspace took the app away: nothing is sent there until it installs us again. */
-const notInstalled: SendOutcome = { is: 'unreachable', why: 'not-installed' }
 
 type PersonAddress = Extract<Address, { to: 'person' }>
 
@@ -94,22 +90,9 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
         return { is: 'away', why: 'store' }
       }
     },
+    changes: createChanges(workspaces, signer),
     settle: () => underWay.settle()
   }
-}
-
-async function call(
-  [workspace, way]: Way,
-  method: string,
-  args: Record<string, unknown>
-): Promise<SendOutcome> {
-  const { failure, ts } = await workspace.clients[way](method, args)
-  workspace.note(failure)
-  if (failure === undefined) return { is: 'sent', messageId: ts }
-  const { outcome } = failure
-  if (failure.mend === undefined || outcome.is !== 'unreachable') return outcome
-  // With its old token a workspace looks as if it were gone: the next attempt has the new one.
-  return (await workspace.renewed()) ? { is: 'away', why: outcome.why } : outcome
 }
 
 function post(

@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { SendOutcome } from '../../bot/outbox/delivery.ts'
+import type { Because, SendOutcome } from '../../bot/outbox/delivery.ts'
 import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
@@ -26,24 +26,29 @@ const codes: Readonly<
     string,
     {
       readonly is: 'unreachable' | 'away' | 'unknown' | 'failed' | 'throttled'
+      readonly because?: Because
       readonly mend?: string
       readonly gone?: boolean
     }
   >
 > = {
-  channel_not_found: { is: 'unreachable' },
-  not_in_channel: { is: 'unreachable' },
-  is_archived: { is: 'unreachable' },
-  user_not_found: { is: 'unreachable' },
+  channel_not_found: { is: 'unreachable', because: 'gone' },
+  not_in_channel: { is: 'unreachable', because: 'removed' },
+  is_archived: { is: 'unreachable', because: 'archived' },
+  user_not_found: { is: 'unreachable', because: 'gone' },
   user_not_in_channel: { is: 'unreachable' },
-  user_disabled: { is: 'unreachable' },
+  user_disabled: { is: 'unreachable', because: 'gone' },
   cannot_dm_bot: { is: 'unreachable' },
-  messages_tab_disabled: { is: 'unreachable' },
+  messages_tab_disabled: { is: 'unreachable', because: 'blocked' },
   restricted_action: { is: 'unreachable' },
   restricted_action_read_only_channel: { is: 'unreachable' },
   restricted_action_thread_locked: { is: 'unreachable' },
   restricted_action_non_threadable_channel: { is: 'unreachable' },
   slack_connect_canvas_sharing_blocked: { is: 'unreachable' },
+  // Of changes: https://docs.slack.dev/reference/methods/chat.update#errors and .../chat.delete#errors
+  message_not_found: { is: 'failed', because: 'gone' },
+  is_inactive: { is: 'unreachable', because: 'archived' },
+  edit_window_closed: { is: 'failed', because: 'too-late' },
   // The workspace or our app in it is gone: nobody there can be reached.
   account_inactive: { is: 'unreachable', mend: reinstall, gone: true },
   token_revoked: { is: 'away', mend: reinstall, gone: true },
@@ -87,7 +92,7 @@ export function readCode(error: unknown): Failure {
   const outcome =
     known.is === 'throttled'
       ? ({ is: 'throttled', retryAfterMs: shortWaitMs } as const)
-      : { is: known.is, why: error }
+      : { is: known.is, why: error, ...(known.because && { because: known.because }) }
   const gone = known.gone === true ? { gone: true } : {}
   return known.mend === undefined
     ? { outcome }

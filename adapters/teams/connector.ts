@@ -12,10 +12,19 @@ export type Called =
 export interface Connector {
   /** One POST to the Bot Connector, once: no second try, no redirect, `limitMs` at most. */
   post(serviceUrl: string, path: string, body: unknown): Promise<Called>
+  /** The same, to put a message in the place of another, or (without a body) to take it away. */
+  change(
+    method: 'PUT' | 'DELETE',
+    serviceUrl: string,
+    path: string,
+    body?: unknown
+  ): Promise<Called>
 }
 
 /** Gives the `Authorization` header; `fresh`: the last one was refused. Throws where Entra refuses or is away. */
 export type Authorise = (fresh: boolean) => Promise<string>
+
+type Method = 'POST' | 'PUT' | 'DELETE'
 
 const Given = z.object({ id: z.string().optional() })
 const Refused = z.object({ error: z.object({ code: z.string().optional() }).optional() })
@@ -27,29 +36,33 @@ export function createConnector(
 ): Connector {
   /** Teams refused our token: a secret was changed, or a key of Microsoft's. The next call brings another one. */
   let refused = false
-  return {
-    async post(serviceUrl, path, body) {
-      if (!allows(serviceUrl))
-        return { ok: false, failure: { outcome: { is: 'failed', why: 'service-url' } } }
-      let authorization: string
-      try {
-        authorization = await authorise(refused)
-      } catch (error) {
-        return { ok: false, failure: readSignIn(error) }
-      }
-      try {
-        const called = await call(
-          `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`,
-          authorization,
-          body,
-          limitMs
-        )
-        refused = !called.ok && called.failure.isToken === true
-        return called
-      } catch (error) {
-        return { ok: false, failure: readNetwork(error) }
-      }
+  async function ask(
+    method: Method,
+    serviceUrl: string,
+    path: string,
+    body: unknown
+  ): Promise<Called> {
+    if (!allows(serviceUrl))
+      return { ok: false, failure: { outcome: { is: 'failed', why: 'service-url' } } }
+    let authorization: string
+    try {
+      authorization = await authorise(refused)
+    } catch (error) {
+      return { ok: false, failure: readSignIn(error) }
     }
+    try {
+      const url = `${serviceUrl.replace(/\/+$/, '')}/v3/conversations${path}`
+      const called = await call({ method, url, authorization, body, limitMs })
+      refused = !called.ok && called.failure.isToken === true
+      return called
+    } catch (error) {
+      return { ok: false, failure: readNetwork(error) }
+    }
+  }
+
+  return {
+    post: (serviceUrl, path, body) => ask('POST', serviceUrl, path, body),
+    change: ask
   }
 }
 
@@ -62,18 +75,17 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function call(
-  url: string,
-  authorization: string,
-  body: unknown,
-  limitMs: number
-): Promise<Called> {
-  const { status, retryAfter, text } = await exchange(
-    url,
-    authorization,
-    JSON.stringify(body),
-    limitMs
-  )
+interface Asking {
+  readonly method: Method
+  readonly url: string
+  readonly authorization: string
+  /** Undefined: none is sent. */
+  readonly body: unknown
+  readonly limitMs: number
+}
+
+async function call(asking: Asking): Promise<Called> {
+  const { status, retryAfter, text } = await exchange(asking)
   const said = parseJson(text)
   if (status >= 200 && status < 300) return { ok: true, id: Given.safeParse(said).data?.id }
   const code = Refused.safeParse(said).data?.error?.code
@@ -91,12 +103,8 @@ interface Exchanged {
  * agents. Rejects with Node's error; too late: a `TimeoutError`, or the code `CONNECT_TIMEOUT` where nothing was sent yet,
  * as behind a firewall that drops what it forbids.
  */
-function exchange(
-  url: string,
-  authorization: string,
-  body: string,
-  limitMs: number
-): Promise<Exchanged> {
+function exchange({ method, url, authorization, body: said, limitMs }: Asking): Promise<Exchanged> {
+  const body = said === undefined ? '' : JSON.stringify(said)
   const { promise, resolve, reject } = Promise.withResolvers<Exchanged>()
   const headers = {
     'content-type': 'application/json',
@@ -104,7 +112,7 @@ function exchange(
     authorization
   }
   const start = url.startsWith('https:') ? https.request : http.request
-  const request = start(url, { method: 'POST', headers }, (response) => {
+  const request = start(url, { method, headers }, (response) => {
     let text = ''
     response.setEncoding('utf8')
     response.on('data', (part: string) => (text += part))

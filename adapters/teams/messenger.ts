@@ -1,6 +1,8 @@
 import type { Delivery, SendOutcome } from '../../bot/outbox/delivery.ts'
 import type { Messenger, Signer } from '../../bot/ports.ts'
 import { type Address, readAddress } from './address.ts'
+import { addressed } from './addressed.ts'
+import { createChanges, standing } from './changes.ts'
 import type { Called, Connector } from './connector.ts'
 import type { Failure } from './outcomes.ts'
 import { drawReply, plainMessage, type TeamsMessage } from './reply.ts'
@@ -64,7 +66,7 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
     const body = addressed(message, to.bot, to.user, chat.id)
     const sent = await send(to.serviceUrl, chat.id, undefined, body)
     if (!sent.ok && refused(sent.failure)) chats.delete(chatKey(to))
-    return sent
+    return standing(sent, to.serviceUrl, chat.id)
   }
 
   /** A message in the shared place that only they see, for 24 hours: https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
@@ -120,8 +122,10 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
         ...addressed(message, bot, undefined, conversation),
         ...(replyTo === undefined ? {} : { replyToId: replyTo })
       }
-      return outcomeOf(await send(serviceUrl, conversation, replyTo, body))
-    }
+      const sent = await send(serviceUrl, conversation, replyTo, body)
+      return outcomeOf(standing(sent, serviceUrl, conversation))
+    },
+    changes: createChanges({ connector, signer, note })
   }
 }
 
@@ -145,21 +149,4 @@ function refused({ outcome }: Failure): boolean {
 
 function outcomeOf(called: Called): SendOutcome {
   return called.ok ? { is: 'sent', messageId: called.id } : called.failure.outcome
-}
-
-function addressed(
-  message: TeamsMessage,
-  bot: string,
-  user: string | undefined,
-  conversation: string
-): Record<string, unknown> {
-  return {
-    type: 'message',
-    channelId: 'msteams',
-    from: { id: bot },
-    ...(user === undefined ? {} : { recipient: { id: user } }),
-    conversation: { id: conversation },
-    locale: 'en-GB',
-    ...message
-  }
 }

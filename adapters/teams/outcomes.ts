@@ -1,4 +1,4 @@
-import type { SendOutcome } from '../../bot/outbox/delivery.ts'
+import type { Because, SendOutcome } from '../../bot/outbox/delivery.ts'
 import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
@@ -10,15 +10,17 @@ export interface Failure {
 }
 
 /** Codes in the body of a 403 or 404: https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability#status-codes-from-bot-conversational-apis */
-const gone = new Set([
-  'BotDisabledByAdmin',
-  'BotNotInConversationRoster',
-  'ConversationBlockedByUser',
-  'ConversationNotFound',
-  'ForbiddenOperationException',
-  'MessageWritesBlocked',
-  'InvalidBotApiHost'
+const gone: ReadonlyMap<string, Because | undefined> = new Map<string, Because | undefined>([
+  ['BotDisabledByAdmin', 'removed'],
+  ['BotNotInConversationRoster', 'removed'],
+  ['ConversationBlockedByUser', 'blocked'],
+  ['ConversationNotFound', 'gone'],
+  ['ForbiddenOperationException', 'blocked'],
+  ['MessageWritesBlocked', 'blocked'],
+  ['InvalidBotApiHost', undefined]
 ])
+/** The conversation is there, the message is not: somebody deleted it. */
+const messageGone = 'ActivityNotFoundInConversation'
 const shortWaitMs = 1_000
 
 const secret =
@@ -61,8 +63,12 @@ export function readStatus(
     }
   if (status === 407)
     return { outcome: { is: 'away', why }, mend: `The proxy wants a name and password. ${network}` }
-  if (status === 403 || status === 404)
-    return { outcome: { is: gone.has(why) ? 'unreachable' : 'failed', why } }
+  if ((status === 403 || status === 404) && gone.has(why)) {
+    const because = gone.get(why)
+    return { outcome: { is: 'unreachable', why, ...(because && { because }) } }
+  }
+  if (status === 404 && why === messageGone)
+    return { outcome: { is: 'failed', why, because: 'gone' } }
   return { outcome: { is: status >= 500 ? 'unknown' : 'failed', why } }
 }
 

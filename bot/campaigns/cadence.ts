@@ -123,6 +123,11 @@ function localParts(moment: Date, zone: string): readonly string[] {
 /** In minutes steps, since quiet hours begin and end on the local clock, whatever it did that night. */
 function afterQuiet({ quiet, zone }: Cadence, moment: Date): Date {
   if (quiet === undefined || !isQuiet(quiet, localClock(moment, zone))) return moment
+  return quietUntil(quiet, zone, moment)
+}
+
+/** The end of quiet hours that this moment lies in. */
+export function quietUntil(quiet: NonNullable<Cadence['quiet']>, zone: string, moment: Date): Date {
   const at = minutesOf(localClock(moment, zone))
   const left = (minutesOf(quiet.to) - at + 1440) % 1440
   return new Date(moment.getTime() + left * 60_000)

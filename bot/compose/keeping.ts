@@ -22,6 +22,8 @@ interface Parts {
   readonly clock: Clock
   /** Fires what is due; each minute. */
   readonly tick: (now: Date) => Promise<void>
+  /** Plans alerts that are on their way; each second. */
+  readonly planAlerts: (stopping: () => boolean) => Promise<void>
   /** Sends what is due, until nothing is; each second. */
   readonly pump: (stopping: () => boolean) => Promise<number>
 }
@@ -40,6 +42,7 @@ export function startKeeping({
   log,
   clock,
   tick,
+  planAlerts,
   pump
 }: Parts): Keeping {
   let swept = clock.now().getTime()
@@ -75,6 +78,7 @@ export function startKeeping({
 
   let stopping = false
   let pumping: Promise<void> | undefined
+  let planning: Promise<void> | undefined
 
   /** One at a time; whoever comes meanwhile shares it. */
   function send(): Promise<void> {
@@ -87,6 +91,18 @@ export function startKeeping({
         pumping = undefined
       })
     return pumping
+  }
+
+  /** Beside the sending, which goes on for as long as the platforms make it wait. */
+  function plan(): Promise<void> {
+    planning ??= planAlerts(() => stopping)
+      .catch((error: unknown) => {
+        log.error('alerts.failed', error)
+      })
+      .finally(() => {
+        planning = undefined
+      })
+    return planning
   }
 
   async function minute(): Promise<void> {
@@ -119,7 +135,7 @@ export function startKeeping({
       timer = setInterval(() => {
         if (sweeping) return
         sweeping = true
-        if (!away) void send()
+        if (!away) void plan().then(send)
         void sweep().finally(() => {
           sweeping = false
         })
@@ -143,7 +159,7 @@ export function startKeeping({
       clearInterval(timer)
       stopping = true
       for (const stop of stops) stop()
-      await Promise.allSettled([...underWay, pumping])
+      await Promise.allSettled([...underWay, planning, pumping])
     },
     async parts() {
       const late = timer !== undefined && clock.now().getTime() - swept > LATE_MS

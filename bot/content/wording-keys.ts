@@ -1,3 +1,4 @@
+import { alertWordingKeys } from './alert-wording-keys.ts'
 import { reportWordingKeys } from './report-wording-keys.ts'
 import { slackWordingKeys } from './slack-wording-keys.ts'
 
@@ -8,6 +9,7 @@ import { slackWordingKeys } from './slack-wording-keys.ts'
 export const wordingKeys = {
   ...reportWordingKeys,
   ...slackWordingKeys,
+  ...alertWordingKeys,
   'platform.teams': [],
   'platform.slack': [],
   'platform.web': [],

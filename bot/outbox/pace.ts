@@ -21,7 +21,7 @@ interface Limits {
  * as 60 in 2 minutes (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
  * Slack: 1 a second in a channel and "several hundred" a minute in a workspace, planned as 300 (https://docs.slack.dev/apis/web-api/rate-limits).
  */
-export const platformLimits: Readonly<Record<'teams' | 'slack', Limits>> = {
+export const platformLimits: Readonly<Record<'teams' | 'slack' | 'slack-change', Limits>> = {
   teams: {
     tenant: [
       { calls: 50, inMs: 1_000 },
@@ -39,6 +39,14 @@ export const platformLimits: Readonly<Record<'teams' | 'slack', Limits>> = {
       { calls: 1, inMs: 180 }
     ],
     conversation: [{ calls: 1, inMs: 1_000 }]
+  },
+  // chat.update and chat.delete are of tier 3: 50 a minute in a workspace, apart from what is posted.
+  'slack-change': {
+    tenant: [
+      { calls: 50, inMs: 60_000 },
+      { calls: 5, inMs: 2_000 }
+    ],
+    conversation: []
   }
 }
 
@@ -53,6 +61,15 @@ export function paceOf(
   return `${platform}:${hasher.key('pace', platform, tenant)}`
 }
 
+/** Whose limits a change of what was sent counts against: in Teams those of all messages, in Slack limits of its own. */
+export function changePaceOf(pace: string): string {
+  return pace.replace(/^slack:/, 'slack-change:')
+}
+
+function isLimited(platform: string): platform is keyof typeof platformLimits {
+  return Object.hasOwn(platformLimits, platform)
+}
+
 export function tenantLimits(pace: string): readonly Limit[] {
   return limitsIn(pace)?.tenant ?? []
 }
@@ -64,7 +81,7 @@ export function conversationLimits(pace: string): readonly Limit[] {
 /** The page and the terminal have none. */
 function limitsIn(pace: string): Limits | undefined {
   const platform = pace.slice(0, pace.indexOf(':'))
-  return platform === 'teams' || platform === 'slack' ? platformLimits[platform] : undefined
+  return isLimited(platform) ? platformLimits[platform] : undefined
 }
 
 /** How many calls may go out at `now`, and, where none may, the first moment at which one may. `recent`: earlier calls, in order. */

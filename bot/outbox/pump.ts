@@ -1,5 +1,6 @@
 import type { AppParts } from '../app-parts.ts'
 import type { Reply } from '../conversation/reply.ts'
+import type { LeasedAlert } from '../ports/alerts.ts'
 import type { Leased, Settled, Slot } from '../ports/outbox.ts'
 import type { Delivery, SendOutcome } from './delivery.ts'
 import { afterAttempt } from './retry.ts'
@@ -15,13 +16,17 @@ const LOOK_AGAIN_MS = 1_000
 
 type Parts = Pick<AppParts, 'store' | 'sealer' | 'messengers' | 'log' | 'clock'> & {
   readonly render: Render
+  /** What becomes of a row of an alert. */
+  readonly alert?: ((row: AlertRow) => Promise<Settled>) | undefined
 }
+
+type AlertRow = Leased & { readonly alert: LeasedAlert }
 
 /**
  * Sends what is due: leases (which marks it as being sent), sends, settles, until nothing is due now. Each goes its own
  * way: one that hangs or cannot be sent never stops the rest. `stopping`: what is leased is sent, and nothing new is taken.
  */
-export function createPump({ store, sealer, messengers, log, clock, render }: Parts) {
+export function createPump({ store, sealer, messengers, log, clock, render, alert }: Parts) {
   /** The message, or why there is none. */
   async function messageOf(row: Leased): Promise<Delivery | string> {
     const now = clock.now()
@@ -43,6 +48,7 @@ export function createPump({ store, sealer, messengers, log, clock, render }: Pa
   }
 
   async function send(row: Leased): Promise<Settled> {
+    if (alert !== undefined && isOfAlert(row)) return alert(row)
     try {
       const message = await messageOf(row)
       if (typeof message === 'string') return { row, became: { is: 'dropped', why: message } }
@@ -132,22 +138,32 @@ function createSettling({ outbox }: Parts['store'], clock: Parts['clock']) {
   }
 }
 
+function isOfAlert(row: Leased): row is AlertRow {
+  return row.alert !== undefined
+}
+
 const notConnected: SendOutcome = { is: 'failed', why: 'not-connected' }
 
 /** Pure: what becomes of a row. `skip` is never tried again once it may have arrived. */
 export function settledBy(row: Leased, outcome: SendOutcome, now: Date): Settled {
   if (outcome.is === 'sent') return { row, became: { is: 'sent' } }
   if (outcome.is === 'unreachable')
-    return { row, became: { is: 'dropped', why: outcome.why }, ends: true }
+    return { row, became: { is: 'dropped', why: outcome.because ?? outcome.why }, ends: true }
   if (outcome.is === 'unknown' && row.policy === 'skip')
     return { row, became: { is: 'dropped', why: 'unknown' } }
   const next = afterAttempt(outcome, row.attempts)
-  if (next.is === 'done') return { row, became: { is: 'dropped', why: next.lost ?? 'failed' } }
+  if (next.is === 'done')
+    return { row, became: { is: 'dropped', why: whyLost(outcome, next.lost) } }
   const at = new Date(now.getTime() + next.inMs)
   return {
     row,
-    became: { is: 'again', at, counts: next.counts },
+    became: { is: 'again', at, counts: next.counts, unsure: outcome.is === 'unknown' },
     // A platform that asks for patience, or is away, asks it for all of this workspace or tenant.
     ...(outcome.is === 'unknown' ? {} : { blockedUntil: at })
   }
+}
+
+function whyLost(outcome: SendOutcome, why: string | undefined): string {
+  if (outcome.is === 'unknown') return 'unknown'
+  return (outcome.is === 'failed' ? outcome.because : undefined) ?? why ?? 'failed'
 }

@@ -1,4 +1,5 @@
 import type { OrganisationId } from '../identity.ts'
+import type { AlertMark, LeasedAlert } from './alerts.ts'
 
 /**
  * What overtakes what: notices to responders and messages to reporters, then alerts, then tips. Within a lane, whoever is
@@ -56,6 +57,8 @@ export interface Leased {
   readonly slot?: Slot | undefined
   readonly subscriber?:
     { readonly subject: string; readonly campaign: string; readonly sealed: string } | undefined
+  /** Of an alert: `sealed` is then a linked channel's address. */
+  readonly alert?: LeasedAlert | undefined
 }
 
 export interface Lease {
@@ -70,12 +73,18 @@ export interface Settled {
     | { readonly is: 'sent' }
     /** It will not be sent; `why` is a short code that is counted. */
     | { readonly is: 'dropped'; readonly why: string }
-    /** It goes back. `counts`: as an attempt. */
-    | { readonly is: 'again'; readonly at: Date; readonly counts: boolean }
+    /** It goes back. `counts`: as an attempt. `unsure`: it may have arrived all the same. */
+    | {
+        readonly is: 'again'
+        readonly at: Date
+        readonly counts: boolean
+        readonly unsure?: boolean | undefined
+      }
   /** The platform asked us to slow down: nobody sends to this pace before then. */
   readonly blockedUntil?: Date | undefined
   /** The destination cannot be reached any more: a person's subscription ends, a channel's waits with the reason. */
   readonly ends?: boolean | undefined
+  readonly mark?: AlertMark | undefined
 }
 
 /** Messages on their way. Shared by all replicas; every method throws `STORE_AWAY`. */

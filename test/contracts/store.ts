@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe } from '@jest/globals'
 import type { Ground } from '../support/store-ground.ts'
+import { alertChangesContract } from './store-alert-changes.ts'
+import { alertsContract } from './store-alerts.ts'
 import { auditContract } from './store-audit.ts'
 import { commitContract } from './store-commit.ts'
 import { inboxContract } from './store-inbox.ts'
@@ -37,6 +39,8 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     reportsContract(at)
     practiceContract(at)
     outboxContract(at)
+    alertsContract(at)
+    alertChangesContract(at)
     upkeepContract(at)
   })
 }

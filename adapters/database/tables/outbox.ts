@@ -91,7 +91,10 @@ export const takeRows = query((db, given: { ids: string; token: string; until: n
       'not_before',
       'expires_at',
       'attempts',
-      'sealed'
+      'sealed',
+      'alert',
+      'part',
+      'conversation'
     ])
 )
 
@@ -154,7 +157,7 @@ export const endRows = query((db, given: { rows: string }, engine) =>
     .deleteFrom('outbox')
     .where(isAmong(engine, 'id', given.rows))
     .where(isAmong(engine, 'token', given.rows, 1))
-    .returning(['id', 'slot', 'subscription'])
+    .returning(['id', 'slot', 'subscription', 'alert', 'part', 'conversation', 'pace'])
 )
 
 export const againRow = query(
@@ -169,6 +172,7 @@ export const againRow = query(
       }))
       .where('id', '=', given.id)
       .where('token', '=', given.token)
+      .returning(['alert', 'part', 'conversation'])
 )
 
 /** A person who cannot be reached is let go of. */

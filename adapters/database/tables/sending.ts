@@ -32,4 +32,7 @@ export interface OutboxTable {
   token: string | null
   until: number | null
   sealed: string | null
+  /** Of an alert: which, and what the row is for. `conversation` is then whose it is. */
+  alert: string | null
+  part: 'send' | 'change' | 'card' | null
 }

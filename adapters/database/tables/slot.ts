@@ -295,6 +295,10 @@ export const clearSlots = query((db, given: { before: number }) =>
   db.deleteFrom('slot').where('at', '<', given.before)
 )
 
+export const clearCounts = query((db, given: { slot: string }) =>
+  db.deleteFrom('slot_count').where('slot', '=', given.slot)
+)
+
 /** `planned`, `sent`, or why it was not. */
 export function* tally(slot: string | null, what: string, count = 1): Work<void> {
   if (slot !== null && count > 0) yield* rows(addCount, { slot, what, count })

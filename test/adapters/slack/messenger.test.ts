@@ -53,7 +53,7 @@ describe('a message to Slack', () => {
     const outcome = await send({ to: 'channel', channel: 'D0U0ANN' })
     expect(outcome).toMatchObject({
       is: 'sent',
-      messageId: expect.stringMatching(/^\d{10}\.\d{6}$/)
+      messageId: expect.stringMatching(/^D0U0ANN\/\d{10}\.\d{6}$/)
     })
     expect(api.calls).toHaveLength(1)
     expect(api.calls[0]).toMatchObject({
@@ -133,7 +133,8 @@ describe('a message to Slack', () => {
       api.trouble('chat.postEphemeral', { is: 'error', error: 'user_not_in_channel' })
       expect(await send({ ...fromChannel, user: 'U0SHUT' })).toEqual({
         is: 'unreachable',
-        why: 'messages_tab_disabled'
+        why: 'messages_tab_disabled',
+        because: 'blocked'
       })
     })
   })

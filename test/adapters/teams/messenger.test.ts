@@ -27,7 +27,10 @@ const send = (delivery: ReturnType<typeof toHere>) => stage.adapter.messenger.se
 describe('an answer', () => {
   it('goes to the private chat', async () => {
     const turn = await heard(stage.teams.dm('ann', 'tip'))
-    expect(await send(toHere(turn))).toEqual({ is: 'sent', messageId: 'm1' })
+    expect(await send(toHere(turn))).toEqual({
+      is: 'sent',
+      messageId: expect.stringContaining('"conversation":"a:ann","activity":"m1"')
+    })
     expect(stage.connector.calls[0]).toMatchObject({ is: 'post', conversation: 'a:ann' })
   })
 

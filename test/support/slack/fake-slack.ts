@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { listen } from './listen.ts'
-import { answerMethod, type Workspace } from './methods.ts'
+import { answerMethod, messagesOf, type Workspace } from './methods.ts'
 
 /** One call that reached Slack. */
 export interface Call {
@@ -31,6 +31,8 @@ export interface FakeSlack {
   trouble(method: string, ...troubles: readonly Trouble[]): void
   /** A fresh address to answer a command or a press at, good for 5 answers. */
   responseUrl(): string
+  /** What stands in the workspace now: the calls that wrote it, by `CHANNEL MOMENT`. */
+  standing(): ReadonlyMap<string, Readonly<Record<string, unknown>>>
   /** Resolves when `count` calls of `method` have come; rejects, saying what came instead, after `withinMs`. */
   arrived(method: string, count?: number, withinMs?: number): Promise<readonly Call[]>
   /** Throws where {@link faults} has any. */
@@ -107,6 +109,7 @@ export async function startFakeSlack(workspace: Workspace): Promise<FakeSlack> {
       responses.set(path, 5)
       return `${base}${path}`
     },
+    standing: () => messagesOf(workspace),
     arrived(method, count = 1, withinMs = 3000) {
       const found = () => calls.filter((call) => call.method === method)
       return new Promise((resolve, reject) => {

@@ -53,6 +53,8 @@ export function answerMethod(
   }
   if (method === 'auth.test') return authTest(workspace)
   if (method === 'chat.postMessage') return post(workspace, args, faults)
+  if (method === 'chat.update') return update(workspace, args, faults)
+  if (method === 'chat.delete') return remove(workspace, args)
   if (method === 'chat.postEphemeral') return postEphemeral(workspace, args, faults)
   if (method === 'views.publish') return publish(workspace, args)
   if (method === 'views.open') return openView(args)
@@ -109,7 +111,50 @@ function post(workspace: Workspace, args: Args, faults: string[]): Answer {
   if (state === 'not-joined') return refuse('not_in_channel')
   if (state === 'archived') return refuse('is_archived')
   counter += 1
-  return { ok: true, channel, ts: `1764000000.${String(counter).padStart(6, '0')}`, message: {} }
+  const ts = `1764000000.${String(counter).padStart(6, '0')}`
+  // What is sent to a person stands in a chat with an id of its own, and is changed there only.
+  const chat = person === undefined ? channel : `D0${channel}`
+  messagesOf(workspace).set(`${chat} ${ts}`, args)
+  return { ok: true, channel: chat, ts, message: {} }
+}
+
+const standing = new WeakMap<Workspace, Map<string, Args>>()
+
+/** What stands in the workspace, by conversation and moment, as it was last written. */
+export function messagesOf(workspace: Workspace): Map<string, Args> {
+  const all = standing.get(workspace) ?? new Map<string, Args>()
+  standing.set(workspace, all)
+  return all
+}
+
+/** Only a message of ours, by the conversation's own id. https://docs.slack.dev/reference/methods/chat.update#errors */
+function found(workspace: Workspace, args: Args): string | Answer {
+  const channel = String(args['channel'])
+  const ts = args['ts']
+  const isChat = channel.startsWith('D0') && workspace.people[channel.slice(2)] !== undefined
+  const state = isChat ? 'joined' : workspace.channels[channel]
+  if (state === undefined) return refuse('channel_not_found')
+  if (state === 'not-joined') return refuse('not_in_channel')
+  if (state === 'archived') return refuse('is_inactive')
+  if (typeof ts !== 'string' || !/^\d{10}\.\d{6}$/.test(ts)) return refuse('invalid_arguments')
+  const key = `${channel} ${ts}`
+  return messagesOf(workspace).has(key) ? key : refuse('message_not_found')
+}
+
+function update(workspace: Workspace, args: Args, faults: string[]): Answer {
+  const wrong = faultInMessage(args, faults)
+  if (wrong !== undefined) return wrong
+  const key = found(workspace, args)
+  if (typeof key !== 'string') return key
+  messagesOf(workspace).set(key, args)
+  return { ok: true, channel: args['channel'], ts: args['ts'], text: args['text'] }
+}
+
+function remove(workspace: Workspace, args: Args): Answer {
+  const key = found(workspace, args)
+  if (typeof key !== 'string') return key
+  messagesOf(workspace).delete(key)
+  return { ok: true, channel: args['channel'], ts: args['ts'] }
 }
 
 function postEphemeral(workspace: Workspace, args: Args, faults: string[]): Answer {

@@ -5,7 +5,7 @@ import { listen } from '../slack/listen.ts'
 
 /** One call that reached Teams. */
 export interface Call {
-  readonly is: 'post' | 'targeted' | 'create'
+  readonly is: 'post' | 'targeted' | 'create' | 'edit' | 'remove'
   /** The conversation written to; of `create`, the one that was made. */
   readonly conversation: string
   readonly body: Readonly<Record<string, unknown>>
@@ -30,6 +30,8 @@ export interface FakeConnector {
   trouble(is: Call['is'], ...troubles: readonly Trouble[]): void
   /** People who have not got the app: no chat can be made with them. */
   readonly withoutApp: Set<string>
+  /** What stands in Teams now: the bodies that wrote it, by `CONVERSATION ACTIVITY`. */
+  standing(): ReadonlyMap<string, Readonly<Record<string, unknown>>>
   /** Throws where {@link faults} has any. */
   close(): Promise<void>
 }
@@ -82,6 +84,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
   const faults: string[] = []
   const withoutApp = new Set<string>()
   const troubles = new Map<string, Trouble[]>()
+  const standing = new Map<string, Readonly<Record<string, unknown>>>()
   let made = 0
 
   const server = createServer((request, response) => {
@@ -98,6 +101,11 @@ export async function startFakeConnector(): Promise<FakeConnector> {
       return refuse(response, 401, 'Unauthorized')
     const [, id, rest] =
       /^\/v3\/conversations(?:\/([^/]+)\/activities(\/[^/]+)?)?$/.exec(url.pathname) ?? []
+    const change = changes.get(request.method ?? '')
+    if (change !== undefined && id !== undefined && rest !== undefined) {
+      const conversation = decodeURIComponent(id)
+      return takeChange(change, conversation, decodeURIComponent(rest.slice(1)), raw, response)
+    }
     if (
       request.method !== 'POST' ||
       !url.pathname.startsWith('/v3/conversations') ||
@@ -141,7 +149,45 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     if (is === 'create' && withoutApp.has(Creation.parse(body).members[0]?.id ?? ''))
       return refuse(response, 403, 'ForbiddenOperationException')
     response.writeHead(201, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ id: is === 'create' ? conversation : `m${calls.length}` }))
+    const activity = `m${calls.length}`
+    if (is === 'post') standing.set(`${conversation} ${activity}`, body)
+    response.end(JSON.stringify({ id: is === 'create' ? conversation : activity }))
+  }
+
+  /** Only what stands there, and only as a whole message. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages */
+  function takeChange(
+    is: 'edit' | 'remove',
+    conversation: string,
+    activity: string,
+    raw: string,
+    response: ServerResponse
+  ): void {
+    const body = is === 'edit' ? (JSON.parse(raw) as Record<string, unknown>) : {}
+    calls.push({ is, conversation, body, at: performance.now() })
+    if (is === 'remove' && raw !== '') faults.push('a body with a deletion')
+    const trouble = troubles.get(is)?.shift()
+    if (trouble?.is === 'hang') return
+    if (trouble?.is === 'throttle') {
+      if (trouble.retryAfter !== undefined) response.setHeader('retry-after', trouble.retryAfter)
+      return refuse(response, 429, 'Throttled')
+    }
+    if (trouble?.is === 'status') return refuse(response, trouble.status, trouble.code)
+    const key = `${conversation} ${activity}`
+    if (!standing.has(key)) return refuse(response, 404, 'ActivityNotFoundInConversation')
+    if (is === 'remove') {
+      standing.delete(key)
+      response.writeHead(200)
+      response.end()
+      return
+    }
+    const parsed = Message.safeParse(body)
+    if (!parsed.success || body['id'] !== activity) {
+      faults.push(`edit: ${parsed.success ? 'another id' : z.prettifyError(parsed.error)}`)
+      return refuse(response, 400, 'BadSyntax')
+    }
+    standing.set(key, body)
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(JSON.stringify({ id: activity }))
   }
 
   const base = await listen(server)
@@ -150,6 +196,7 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     calls,
     faults,
     withoutApp,
+    standing: () => standing,
     trouble: (is, ...next) => void troubles.set(is, [...(troubles.get(is) ?? []), ...next]),
     async close() {
       server.closeAllConnections()
@@ -159,6 +206,11 @@ export async function startFakeConnector(): Promise<FakeConnector> {
     }
   }
 }
+
+const changes: ReadonlyMap<string, 'edit' | 'remove'> = new Map([
+  ['PUT', 'edit'],
+  ['DELETE', 'remove']
+])
 
 function refuse(response: ServerResponse, status: number, code: string | undefined): void {
   response.writeHead(status, { 'content-type': 'application/json' })
