@@ -4,6 +4,8 @@ import { openStage, people, shown, type Stage, tellsNothing } from './slack-stag
 
 const [ann = ''] = people
 let stage: Stage
+const slow = (posts: ReturnType<Stage['posts']>) =>
+  posts.filter((call) => shown(call).includes('You write faster than I can answer'))
 
 beforeAll(async () => {
   stage = await openStage()
@@ -62,8 +64,6 @@ describe('an answer is never lost and never given twice', () => {
     const [user = '', other = ''] = people.slice(42)
     const flood = Array.from({ length: 23 }, () => stage.slack.dm(user, 'what is a good password'))
     for (const event of flood) expect((await stage.slack.event(event)).status).toBe(200)
-    const slow = (posts: ReturnType<Stage['posts']>) =>
-      posts.filter((call) => shown(call).includes('You write faster than I can answer'))
     await until('the flood is slowed', () =>
       slow(stage.posts(`D0${user}`)).length > 0 ? true : undefined
     )

@@ -13,18 +13,18 @@ afterAll(async () => {
   tellsNothing(await stage.close())
 })
 
-describe('a person in Slack', () => {
-  const opens = (user: string) =>
-    stage.slack.event(
-      stage.slack.envelope({
-        type: 'app_home_opened',
-        user,
-        channel: `D0${user}`,
-        tab: 'messages',
-        event_ts: String(Math.random())
-      })
-    )
+const opens = (user: string) =>
+  stage.slack.event(
+    stage.slack.envelope({
+      type: 'app_home_opened',
+      user,
+      channel: `D0${user}`,
+      tab: 'messages',
+      event_ts: String(Math.random())
+    })
+  )
 
+describe('a person in Slack', () => {
   it('opens the private chat for the first time and is greeted, once', async () => {
     expect((await opens(eve)).status).toBe(200)
     expect(shown((await stage.answers(`D0${eve}`, 1))[0])).toContain("Hello, I'm Heads Up, a bot")

@@ -22,13 +22,14 @@ function lock(dataDir: string): () => void {
 // A refusal takes 2 s each time, on purpose.
 jest.setTimeout(90_000)
 
+const nothing = (): void => undefined
 /** Slack shows an error, or sends again, after 3 s. */
 const SLACK_WAITS_MS = 3000
 
 describe('the store is away, in Slack', () => {
   const [ann = '', ben = '', cat = '', dan = ''] = people
   let stage: Stage
-  let unlock: () => void = () => undefined
+  let unlock = nothing
 
   beforeAll(async () => {
     stage = await openStage()
