@@ -31,6 +31,10 @@ export function createApp(parts: AppParts): App {
   const lastArrival = new Map<string, Promise<unknown>>()
   const apologised = new Map<string, number>()
 
+  /** The terminal has one person, and lines that are piped into it come at once. */
+  const floods = ({ platform, from }: Turn) =>
+    platform !== 'console' && flood.take(from.id, clock.now()).waitMs > 0
+
   const keysOf = (turn: Turn) =>
     turn.keys.map((key) => hasher.key('turn', turn.platform, turn.tenant, key))
 
@@ -90,8 +94,7 @@ export function createApp(parts: AppParts): App {
     },
 
     async answer(turn): Promise<readonly Reply[]> {
-      if (flood.take(turn.from.id, clock.now()).waitMs > 0)
-        return [otherHelp(turn, library) ?? notTaken(turn, library)]
+      if (floods(turn)) return [otherHelp(turn, library) ?? notTaken(turn, library)]
       try {
         const settled = await settle({
           turn,

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process'
 import { afterAll, describe, expect, it, jest } from '@jest/globals'
 import { tempFolder } from '../support/folders.ts'
+import { lendLearned } from '../support/learned.ts'
 
 jest.setTimeout(60_000)
 const data = tempFolder()
+lendLearned(data.path)
 afterAll(() => {
   data.remove()
 })
@@ -33,6 +35,12 @@ describe('a talk with the real bot in a terminal', () => {
     )
     expect(night.indexOf('Call 01632 960299')).toBeGreaterThan(0)
     expect(night.indexOf('Call 01632 960299')).toBeLessThan(night.indexOf('Call 01632 960200'))
+  })
+
+  it('answers every line of a long script, however fast it comes', async () => {
+    const printed = await talked(...Array.from({ length: 25 }, () => 'what is a good password'))
+    expect(printed).not.toContain('Too many came at once')
+    expect(printed.match(/Not this\?/g)).toHaveLength(25)
   })
 
   it('answers a mistake told in a channel to that person alone, and presses by number', async () => {
