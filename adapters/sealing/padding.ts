@@ -10,13 +10,14 @@ const Inside = z.tuple([z.string(), z.string()])
 
 /** What a value belongs to and its words, filled up to one of few sizes: a length must not tell what is inside. Throws `RangeError` above 4 MB. */
 export function pack(smallest: number, about: string, words: string): Uint8Array {
-  const text = Buffer.from(JSON.stringify([about, words]))
+  const text = JSON.stringify([about, words])
+  const length = Buffer.byteLength(text)
   let size = smallest
-  while (size < text.length + PREFIX) size *= STEP
+  while (size < length + PREFIX) size *= STEP
   if (size > LARGEST) throw new RangeError('too long to be sealed')
-  const padded = new Uint8Array(size)
-  new DataView(padded.buffer).setUint32(0, text.length)
-  padded.set(text, PREFIX)
+  const padded = Buffer.alloc(size)
+  padded.writeUInt32BE(length)
+  padded.write(text, PREFIX)
   return padded
 }
 
