@@ -121,6 +121,7 @@ export async function start(): Promise<number> {
   }
   const url = await web.listen(settings.PORT, settings.HOST)
   keeping.begin()
+  for (const adapter of adapters.values()) adapter.begin?.()
   for (const line of shownWelcome(settings, url)) say(line)
   log.info('started', {
     platforms: [...adapters.keys()].join(' ') || 'none',

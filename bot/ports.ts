@@ -313,6 +313,8 @@ export interface Webhook {
 /** What every platform's folder gives to the program that composes it. */
 export interface PlatformAdapter {
   readonly messenger: Messenger
+  /** Starts to take in what does not come by our web server. Never before this: a command that only looks takes nothing in. */
+  begin?(): void
   /** One line for `/readyz` and the log, with the mend, while the platform refuses us (an expired secret); undefined: well. */
   problem(): string | undefined
   /** Asks the platform whether the credentials work (`check --online`): a line each, empty where all is well. */

@@ -18,6 +18,7 @@ import { createModals } from './modals.ts'
 import { createOwnWorkspace } from './own-workspace.ts'
 import { createReceiver, type ReadBody } from './receiver.ts'
 import { createRespond } from './respond.ts'
+import { createSocket } from './socket.ts'
 import { sourceOfEvent } from './standing.ts'
 import { turnOfEvent } from './turns.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
@@ -51,14 +52,14 @@ export interface SlackParts {
 }
 
 /**
- * Slack: `POST /slack/events` takes events, commands and presses; for the workspace of `SLACK_BOT_TOKEN`, and for any that
+ * Slack: events, commands and presses come by `POST /slack/events`, or by Socket Mode; for the workspace of `SLACK_BOT_TOKEN`, and for any that
  * installs us by OAuth. Throws `SETTINGS_INVALID` where a setting is missing. Slack being away does not stop the start: it
  * shows in `problem()`.
  */
 export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
   const { server, front, hasher, signer, log, words, clock } = parts
   const credentials = credentialsIn(parts.settings)
-  const { apiUrl, signingSecret } = credentials
+  const { apiUrl, signingSecret, appToken } = credentials
   const underWay = createUnderWay(log)
   const workspaces = workspacesOf(credentials, parts, underWay)
   const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
@@ -88,13 +89,16 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       ? undefined
       : createReceiver({ signingSecret, hasher, clock, log, readBody: parts.readBody, dispatch })
   if (receiver !== undefined) server.post('/slack/events', receiver.handle)
+  const socket =
+    appToken === undefined ? undefined : createSocket({ appToken, apiUrl, dispatch, clock, log })
 
   return {
     messenger,
-    problem: () => workspaces.problem(),
-    check: () => workspaces.check(),
+    begin: () => socket?.begin(),
+    problem: () => workspaces.problem() ?? socket?.problem(),
+    check: async () => [...(await workspaces.check()), ...((await socket?.check()) ?? [])],
     async stop() {
-      await receiver?.stop()
+      await Promise.all([receiver?.stop(), socket?.stop()])
       await underWay.settle()
       await messenger.settle()
     }

@@ -12,7 +12,7 @@ export function shownWelcome(settings: Settings, url: string): readonly string[]
       ? `Talk to it now: open ${url}/ in a browser, or run "npm run --silent heads-up -- talk"`
       : 'Talk to it in a terminal: npm run --silent heads-up -- talk',
     hasSlack(settings)
-      ? `Slack: connected. Requests go to ${PUBLIC_URL}/slack/events`
+      ? slackLine(settings, PUBLIC_URL)
       : 'Slack: not set up yet. Follow docs/connect-slack.md (about 10 minutes)',
     hasTeams(settings)
       ? `Teams: connected. Messages go to ${PUBLIC_URL}/api/messages`
@@ -31,4 +31,14 @@ export function servesTryIt(settings: Settings): boolean {
 
 function isLocal(host: string): boolean {
   return host === '127.0.0.1' || host === '::1' || host === 'localhost'
+}
+
+function slackLine({ SLACK_SIGNING_SECRET, SLACK_CLIENT_ID }: Settings, address: string): string {
+  const ways = [
+    SLACK_SIGNING_SECRET === undefined
+      ? 'connected by Socket Mode'
+      : `connected. Requests go to ${address}/slack/events`,
+    ...(SLACK_CLIENT_ID === undefined ? [] : [`Add it to a workspace: ${address}/slack/install`])
+  ]
+  return `Slack: ${ways.join('. ')}`
 }

@@ -4,6 +4,7 @@ import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { WebSocketServer } from 'ws'
 import { listen } from '../../support/slack/listen.ts'
 import { type Proxy, startProxy } from '../../support/slack/proxy.ts'
 
@@ -19,22 +20,30 @@ describe('behind a hospital’s proxy and certificate authority', () => {
       authorised.push(String(request.headers.authorization))
       request.resume()
       response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ ok: true, ts: '1764000000.000001' }))
+      const url = 'wss://slack.test/link'
+      response.end(JSON.stringify({ ok: true, ts: '1764000000.000001', url }))
     }
   )
+  const links = new WebSocketServer({ server: slack, path: '/link' })
+  links.on('connection', (socket) => {
+    socket.send(JSON.stringify({ type: 'hello' }))
+    const payload = { type: 'event_callback', event: { type: 'message' } }
+    socket.send(JSON.stringify({ type: 'events_api', envelope_id: 'e1', payload }))
+  })
   beforeEach(async () => {
     authorised = []
     const port = Number(new URL(await listen(slack)).port)
     proxy = await startProxy(port)
   })
   afterEach(async () => {
+    for (const link of links.clients) link.terminate()
     await proxy.close()
     slack.closeAllConnections()
     await new Promise((resolve) => slack.close(resolve))
   })
 
-  async function sendWith(env: Record<string, string>): Promise<unknown> {
-    const child = spawn(process.execPath, [join(support, 'send-once.ts')], {
+  async function sendWith(env: Record<string, string>, program = 'send-once.ts'): Promise<unknown> {
+    const child = spawn(process.execPath, [join(support, program)], {
       env: { SLACK_API_URL: 'https://slack.test/api/', ...env },
       stdio: ['ignore', 'pipe', 'pipe']
     })
@@ -49,6 +58,13 @@ describe('behind a hospital’s proxy and certificate authority', () => {
     expect(proxy.tunnels).toEqual(['slack.test:443'])
     expect(authorised).toEqual(['Bearer xoxb-test-token'])
   })
+
+  it('so does the connection of Socket Mode', async () => {
+    const env = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: certificate }
+    expect(await sendWith(env, 'socket-once.ts')).toMatchObject({ type: 'event_callback' })
+    expect(proxy.tunnels).toEqual(['slack.test:443', 'slack.test:443'])
+    expect(authorised).toEqual(['Bearer xapp-test'])
+  }, 20_000)
 
   it('an authority that is not named is said by name, and the token is not sent', async () => {
     const sent = await sendWith({ HTTPS_PROXY: proxy.url })
