@@ -37,11 +37,17 @@ export function cardOf(
   }
 }
 
-/** As many blocks as fit beside what is drawn already (`rest`), with a line where some had to be left out. */
+/** As many blocks as fit beside what is drawn already (`rest`), with a line where any of it had to be left out. */
 export function drawBlocks(blocks: readonly Block[], rest: unknown): readonly Element[] {
   const all = blocks.flatMap((block, at) => drawBlock(block, at > 0))
   const kept = within(all, limits.cardBytes - bytesOf(rest) - bytesOf(note(cutLine)))
-  return kept.length === all.length ? kept : [...kept, note(cutLine)]
+  const whole = kept.length === all.length && !blocks.some(isShortened)
+  return whole ? kept : [...kept, note(cutLine)]
+}
+
+function isShortened(block: Block): boolean {
+  if (block.kind === 'heading') return block.text.length > limits.heading
+  return linesOf(block).some((line) => line.length > limits.paragraph)
 }
 
 function drawBlock(block: Block, separate: boolean): readonly Element[] {

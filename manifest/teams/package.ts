@@ -9,7 +9,7 @@ export interface PackageParts {
   readonly appId: string
   /** The https address of this bot as the internet sees it. */
   readonly publicUrl: string
-  /** 1.22: every tenant takes it. 1.29: people may also ask by `/`, which only they see; some tenants refuse it. */
+  /** 1.22: every tenant takes it. 1.29: people may also ask by `/`, which only they see, and the newer word for private and shared channels; some tenants refuse it. */
   readonly schema: '1.29' | '1.22'
 }
 
@@ -78,6 +78,9 @@ export function teamsManifest({ appId, publicUrl, schema }: PackageParts) {
     ],
     composeExtensions: [{ botId: appId, commands: formCommands }],
     defaultInstallScope: 'personal',
+    // Responders' channels are private, so it must be allowed in them. People from outside a shared one get national advice only.
+    supportedChannelTypes: ['sharedChannels', 'privateChannels'],
+    ...(targeted ? { supportsChannelFeatures: 'tier1' } : {}),
     permissions: ['identity', 'messageTeamMembers'],
     validDomains: []
   } as const

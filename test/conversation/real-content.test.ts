@@ -9,6 +9,7 @@ import { openLibrary } from '../../bot/compose/open-library.ts'
 import { decide } from '../../bot/conversation/decide.ts'
 import { type Press, Reply } from '../../bot/conversation/reply.ts'
 import { readSettings } from '../../bot/settings.ts'
+import { everyReply } from '../support/every-reply.ts'
 import { answers } from './meanings.ts'
 import { aTurn, nobody, now, type TurnWish } from './a-turn.ts'
 
@@ -33,30 +34,16 @@ function pressed(press: Press, wish: TurnWish): readonly Reply[] {
 
 describe.each(tenants)('the shipped content, for people of %s', (tenant) => {
   it.each(places)('leads on from every answer to nothing but answers (%s)', (place) => {
-    const starts = [
-      ...[...library.situations.keys()].map((about) => ({ action: 'situation', about })),
-      ...[...library.topics.keys()].map((about) => ({ action: 'topic', about })),
-      { action: 'help' }
-    ]
-    const seen = new Set<string>()
     const faults: string[] = []
-    const open: Press[] = [...starts]
-    for (let press = open.pop(); press !== undefined; press = open.pop()) {
-      const key = JSON.stringify(press)
-      if (seen.has(key)) continue
-      seen.add(key)
-      for (const reply of pressed(press, { place, tenant })) {
-        const text = JSON.stringify(reply)
-        if (!Reply.safeParse(reply).success) faults.push(`${key}: no adapter could draw it`)
-        if (/\{[a-z0-9_]+\}/.test(text)) faults.push(`${key}: a blank stayed empty`)
-        if (text.includes(library.words.say('stale.title'))) faults.push(`${key}: leads nowhere`)
-        open.push(
-          ...reply.card.buttons.flatMap((button) => (button.kind === 'press' ? [button.press] : []))
-        )
-      }
+    const replies = everyReply(library, { place, tenant })
+    for (const { key, reply } of replies) {
+      const text = JSON.stringify(reply)
+      if (!Reply.safeParse(reply).success) faults.push(`${key}: no adapter could draw it`)
+      if (/\{[a-z0-9_]+\}/.test(text)) faults.push(`${key}: a blank stayed empty`)
+      if (text.includes(library.words.say('stale.title'))) faults.push(`${key}: leads nowhere`)
     }
     expect(faults).toEqual([])
-    expect(seen.size).toBeGreaterThan(100)
+    expect(new Set(replies.map(({ key }) => key)).size).toBeGreaterThan(100)
   })
 
   it('says what to do in at most 3 steps, 1 "do not", 1 route and 3 buttons', () => {

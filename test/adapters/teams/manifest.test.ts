@@ -32,6 +32,7 @@ const Manifest = z.object({
     })
   ),
   permissions: z.array(z.string()),
+  supportedChannelTypes: z.array(z.string()),
   validDomains: z.array(z.string()),
   developer: z.object({ websiteUrl: z.string() }),
   icons: z.object({ color: z.string(), outline: z.string() })
@@ -54,6 +55,10 @@ describe.each(['1.29', '1.22'] as const)('the package for Teams, schema %s', (sc
     expect(await AppManifestUtils.validateAgainstSchema(json as never, rules)).toEqual([])
     expect(manifest).toMatchObject({ manifestVersion: schema, id: appId })
     expect(manifest.$schema).toContain(`/v${schema}/`)
+  })
+
+  it('may be added to private channels, where responders read, and to shared ones', () => {
+    expect(manifest.supportedChannelTypes).toEqual(['sharedChannels', 'privateChannels'])
   })
 
   it('takes its version from the program', () => {
@@ -93,7 +98,7 @@ it('takes private questions by "/" only where the schema knows it', () => {
   const [newer] = made('1.29').manifest.bots
   expect(newer).toMatchObject({ botId: appId, supportsTargetedMessages: true })
   expect(newer?.commandLists[1]?.triggers).toEqual(['mention', 'slash'])
-  expect(made('1.22').text).not.toMatch(/supportsTargetedMessages|triggers/)
+  expect(made('1.22').text).not.toMatch(/supportsTargetedMessages|triggers|supportsChannelFeatures/)
 })
 
 it('makes the same bytes from the same settings', () => {
