@@ -1,5 +1,5 @@
 /**
- * How well it understands: `npm run bench:understanding [-- --plain|--seen] [--everyday FILE]… [--misses]`.
+ * How well it understands: `npm run bench:understanding [-- --strangers|--plain|--seen] [--everyday FILE]… [--misses]`.
  * Measures the shipped content on the fresh voices (`--plain`: the older held-out ones; `--seen`: those looked at while
  * building), and on files of everyday utterances (one a line) if given. Prints each row of the table in
  * docs/decisions/understanding.md. The numbers of the policy are chosen by tune-understanding.ts.
@@ -53,11 +53,13 @@ show(
   `phrases: ${Object.values(data.phrases).flat().length} for ${Object.keys(data.phrases).length} intents; not ours: ${Object.values(data.notOurs).flat().length}; weights: ${model.rows.size} x ${model.classes.length}, ${(text.length / 1e6).toFixed(2)} MB kept`
 )
 
-const file = process.argv.includes('--seen')
-  ? 'voices-seen'
-  : process.argv.includes('--plain')
-    ? 'held-out'
-    : 'voices-fresh'
+const files = {
+  '--plain': 'held-out',
+  '--seen': 'voices-seen',
+  '--strangers': 'voices-strangers'
+} as const
+const file =
+  Object.entries(files).find(([flag]) => process.argv.includes(flag))?.[1] ?? 'voices-fresh'
 const heldOut = HeldOut.parse(
   parse(readFileSync(join(import.meta.dirname, `../understanding/${file}.yaml`), 'utf8'))
 )

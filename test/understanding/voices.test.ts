@@ -55,9 +55,9 @@ describe.each(['held-out.yaml', 'voices-seen.yaml'])('the voices of %s', (file) 
 })
 
 /** The frozen voices: nobody looks at their lines, so only the shares are told. The bars are those that were asked for. */
-describe('the fresh voices, as a whole', () => {
+describe.each(['voices-fresh.yaml', 'voices-strangers.yaml'])('%s, as a whole', (file) => {
   const { voices, notOurs, help } = HeldOut.parse(
-    parse(readFileSync(join(import.meta.dirname, 'voices-fresh.yaml'), 'utf8'))
+    parse(readFileSync(join(import.meta.dirname, file), 'utf8'))
   )
   const judged = Object.values(voices)
     .flat()
@@ -95,7 +95,7 @@ describe('the fresh voices, as a whole', () => {
   })
 })
 
-it.each(['held-out.yaml', 'voices-fresh.yaml'])(
+it.each(['held-out.yaml', 'voices-fresh.yaml', 'voices-strangers.yaml'])(
   'no line of %s stands in the phrases, but for one or two words that anybody would teach',
   (file) => {
     const { voices } = HeldOut.parse(parse(readFileSync(join(import.meta.dirname, file), 'utf8')))
