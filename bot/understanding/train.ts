@@ -21,9 +21,11 @@ export interface Schedule {
   readonly decay: number
   /** Share of features left out at random each time, so that no answer hangs on one word. */
   readonly dropout: number
+  /** Classes whose chance is off by less than this are left alone: they are most, and teach next to nothing. */
+  readonly least: number
 }
 
-const usual: Schedule = { epochs: 10, rate: 0.35, decay: 0.00002, dropout: 0.25 }
+const usual: Schedule = { epochs: 10, rate: 0.35, decay: 0.00002, dropout: 0.25, least: 0.002 }
 
 /** All taught lines, in a fixed order. */
 export function examplesOf(data: UnderstandingData): readonly Example[] {
@@ -75,6 +77,7 @@ export function learn(
   const packed = examples.map(({ is, features }) => pack(rows, features, classes.indexOf(is)))
   const order = packed.map((_, index) => index)
   const chance = new Float64Array(count)
+  const active = new Int32Array(count)
   for (let epoch = 0; epoch < schedule.epochs; epoch += 1) {
     shuffle(order, random)
     const rate = schedule.rate * (1 - epoch / schedule.epochs)
@@ -94,10 +97,15 @@ export function learn(
       }
       toChances(chance)
       chance[column] = (chance[column] ?? 0) - 1
+      let few = 0
+      for (let c = 0; c < count; c += 1) {
+        if (abs(chance[c] ?? 0) > schedule.least) active[few++] = c
+      }
       for (const at of kept) {
         const start = (ids[at] ?? 0) * count
         const value = (values[at] ?? 0) * boost
-        for (let c = 0; c < count; c += 1) {
+        for (let index = 0; index < few; index += 1) {
+          const c = active[index] ?? 0
           const place = start + c
           const slope = value * (chance[c] ?? 0) + schedule.decay * (weights[place] ?? 0)
           const square = (squares[place] ?? 0) + slope * slope
