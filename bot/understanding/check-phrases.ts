@@ -1,10 +1,11 @@
 import type { UnderstandingData } from './data.ts'
 import { featuresOf } from './features.ts'
+import { learn } from './learn.ts'
 import { chances, type Model, scores, type Weights } from './model.ts'
 import { changesBy } from './new-phrases.ts'
 import { makeReader, read, type Reader } from './reading.ts'
 import { tidy } from './tidy.ts'
-import { examplesOf, learn } from './train.ts'
+import { examplesOf } from './train.ts'
 
 /** An intent with fewer phrases than this is not understood well. */
 const enough = 40

@@ -71,6 +71,8 @@ export const UnderstandingFile = z.strictObject({
   rewrites: z.record(z.string().min(1), z.string()).optional(),
   /** Words everybody knows, that are never taken for a typing slip. */
   commonWords: z.array(z.string()).optional(),
+  /** Words of the language that tell us nothing, one string with spaces between: not known, but never taken for a slip either. */
+  plainWords: z.string().optional(),
   /** Words that say nothing about the matter. */
   smallWords: z.array(z.string()).optional(),
   help: HelpRules.optional(),

@@ -40,7 +40,7 @@ export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRule
   return {
     patterns: compile(named),
     languages,
-    isEnglish: (word) => reader.speller.knows(word),
+    isEnglish: (word) => reader.speller.isEnglish(word),
     isBoth: (word) => reader.small.has(word),
     lines: new Set(lines.map((line) => line.toLowerCase()))
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Model } from './model.ts'
 
 /** Raised whenever code changes what a feature means, so that kept weights of an older program are not used. */
-export const modelVersion = 3
+export const modelVersion = 4
 
 const Kept = z.object({
   version: z.literal(modelVersion),

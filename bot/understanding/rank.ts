@@ -147,15 +147,14 @@ const offered = 0.1
 /** What such a thing counts where the text as a whole seems to be none of ours: enough to ask, not to answer. */
 const amidOthers = 0.4
 
-/** "Lost my badge, and I typed my password": each clause is judged alone; the graver of two sure ones leads, the other is offered. */
+/** "Lost my badge, and I typed my password": each clause is judged alone; the graver of two sure ones leads, the other is offered. What stands beside a subject or an errand ("how do I lock my screen? phone stolen") is offered too. */
 function graverLeads(ranker: Ranker, reading: Reading, ranking: Ranking): Ranking {
   const told = sureClauses(ranker, reading)
   const first = ranking[0]
   const [gravest] = told
   if (first === undefined || gravest === undefined) return ranking
   const none = first.intent === outOfScope
-  const gravity = none ? Infinity : ranker.gravity.get(first.intent)
-  if (gravity === undefined) return ranking
+  const gravity = ranker.gravity.get(first.intent) ?? (none ? Infinity : -1)
   const leads = (ranker.gravity.get(gravest) ?? Infinity) < gravity
   const lifted = ranking.map((one) => {
     if (one.intent === gravest && leads) {

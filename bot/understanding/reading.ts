@@ -37,7 +37,7 @@ export function makeReader(data: UnderstandingData, counted?: ReadonlyMap<string
     rewrites,
     lexicon: compile(data.lexicon),
     frames: compile(data.frames),
-    speller: makeSpeller(counted ?? countWords(data, rewrites), data.commonWords),
+    speller: makeSpeller(counted ?? countWords(data, rewrites), data),
     small: new Set(data.smallWords.flatMap((word) => tidy(word)))
   }
 }

@@ -1,8 +1,12 @@
+import type { UnderstandingData } from './data.ts'
+
 /** Knows words; mends slips of the finger in words it does not know. */
 export interface Speller {
   /** How often each word is taught: kept with the model. */
   readonly counts: ReadonlyMap<string, number>
   knows(word: string): boolean
+  /** Known, or a plain word of the language. */
+  isEnglish(word: string): boolean
   /** The word as it is most likely meant; several where spaces were left out. */
   mend(word: string): readonly string[]
 }
@@ -17,14 +21,14 @@ const muchMore = 15
 /**
  * Words within one slip (a letter lost, doubled, wrong or swapped with its neighbour) of a taught word of 5
  * letters or more are read as that word; words without vowels as the word with those consonants. The first
- * letter must hold.
+ * letter must hold, and the words of the language are left as they are.
  */
 export function makeSpeller(
   taught: ReadonlyMap<string, number>,
-  common: readonly string[]
+  { commonWords, plainWords }: Pick<UnderstandingData, 'commonWords' | 'plainWords'>
 ): Speller {
   const counts = new Map(taught)
-  for (const word of common) if (!counts.has(word)) counts.set(word, 1)
+  for (const word of commonWords) if (!counts.has(word)) counts.set(word, 1)
   const byDeletion = new Map<string, string[]>()
   for (const [word, count] of counts) {
     if (count < 2 || word.length < shortestToMend || /\d/.test(word)) continue
@@ -35,7 +39,7 @@ export function makeSpeller(
     }
   }
   const knows = (word: string): boolean => counts.has(word) || /^\d+$/.test(word)
-  const plain = new Set(common)
+  const plain = new Set([...commonWords, ...plainWords.split(/\s+/)])
   const skeletons = new Map<string, string>()
   for (const [word, count] of [...counts].toSorted((a, b) => a[1] - b[1])) {
     if (count >= frequent && word.length >= 4) skeletons.set(skeleton(word), word)
@@ -63,6 +67,7 @@ export function makeSpeller(
   return {
     counts: taught,
     knows,
+    isEnglish: (word) => knows(word) || plain.has(word),
     mend(word) {
       const times = counts.get(word) ?? 0
       if (times > rare || plain.has(word) || word.length < 3 || /\d/.test(word)) return [word]
@@ -99,7 +104,8 @@ function splitUp(word: string, counts: ReadonlyMap<string, number>): readonly st
       const before = best[from]
       const part = word.slice(from, to)
       const enough = part.length >= 3 ? 2 : 20
-      if (before === undefined || (counts.get(part) ?? 0) < enough) continue
+      const stray = part.length === 1 && !(part === 'i' && from === 0) && part !== 'a'
+      if (before === undefined || stray || (counts.get(part) ?? 0) < enough) continue
       const now = best[to]
       if (now === undefined || before.length + 1 < now.length) best[to] = [...before, part]
     }

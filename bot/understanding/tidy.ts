@@ -31,6 +31,7 @@ export function tidy(text: string): readonly string[] {
     .replaceAll(/[^\s@]{1,64}@[^\s@]{1,64}\.[a-z]{2,10}\b/g, ' mailaddress ')
     .replaceAll(/\b[a-z0-9-]{2,40}\.(?:com|co\.uk|net|org|uk|info|xyz)(?:\/\S*)?\b/g, ' weblink ')
     .replaceAll(/\b\d{1,2}[:.]\d\d\b/g, ' clocktime ')
+    .replaceAll(/\s[-\u2013\u2014]+\s|[:()\u2026]/g, ' , ')
     .replaceAll(/[£$€]\s?\d[\d,.]*k?/g, ' moneysum ')
     .replaceAll(/\b\d(?:[\d -]{5,18})\d\b/g, ' longnumber ')
   const found =

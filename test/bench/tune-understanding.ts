@@ -7,7 +7,8 @@ import { featuresOf } from '../../bot/understanding/features.ts'
 import type { Tuning } from '../../bot/understanding/data.ts'
 import { helpKinds } from '../../bot/understanding/rank.ts'
 import { makeReader, read } from '../../bot/understanding/reading.ts'
-import { examplesOf, learn } from '../../bot/understanding/train.ts'
+import { learn } from '../../bot/understanding/learn.ts'
+import { examplesOf } from '../../bot/understanding/train.ts'
 import { loadData } from '../understanding/load.ts'
 
 const folds = 5
@@ -121,7 +122,7 @@ show('now', judge(now))
 let tuned: Tuning = now
 let closest = Infinity
 if (process.argv.includes('--now')) process.exit(0)
-for (const temperature of [0.6, 0.7, 0.8, 0.9, 1, 1.2]) {
+for (const temperature of [0.5, 0.6, 0.7, 0.8, 0.9, 1]) {
   const score = judge({ ...now, temperature })
   show(`temperature ${temperature}`, score)
   if (score.calibration < closest) {

@@ -126,6 +126,32 @@ describe('what is not ours', () => {
   })
 })
 
+describe('something that happened, told beside a harmless subject', () => {
+  const subjects = [
+    'can you explain two step verification?',
+    'public wifi:',
+    'thanks for the tip.',
+    'what is a passkey -'
+  ]
+  const incidents = ['phone stolen', 'account hacked', 'intruder upstairs', 'anydesk installed']
+  it.each(subjects)('is never answered as the subject: "%s"', (subject) => {
+    const slips = incidents
+      .map((incident) => ({ incident, ...understand(`${subject} ${incident}`) }))
+      .filter(({ outcome, intent }) => outcome === 'answer' && data.harmless.includes(intent))
+    expect(slips.map(({ incident }) => incident)).toEqual([])
+  })
+})
+
+describe('a word of the language that lies one letter beside another', () => {
+  it.each([
+    'my keys went for a wander',
+    'Dr Moran wants to know the status',
+    'there is a tide coming'
+  ])('"%s" is not taken for a slip', (text) => {
+    expect(understand(text).help).toBeUndefined()
+  })
+})
+
 describe('other help in words that no rule has', () => {
   it.each([
     ['the lad has drunk weedkiller and is gasping', 'emergency'],
