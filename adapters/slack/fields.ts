@@ -79,8 +79,9 @@ function drawInput(field: Field, words: FieldWords): types.InputBlock['element']
 }
 
 function drawOption({ id, label, hint }: Extract<Field, { kind: 'choice' }>['options'][number]) {
-  const description = hint === undefined ? {} : { description: plain(shorten(hint, 75)) }
-  return { text: plain(shorten(label, limits.buttonText)), value: id, ...description }
+  const description =
+    hint === undefined ? {} : { description: plain(shorten(hint, limits.optionDescription)) }
+  return { text: plain(shorten(label, limits.optionText)), value: id, ...description }
 }
 
 function plain(text: string): types.PlainTextElement {

@@ -20,6 +20,19 @@ export const limits = {
   buttonUrl: 3000,
   accessibilityLabel: 75,
   actionId: 255,
+  blockId: 255,
+  callbackId: 255,
+  /** `private_metadata`: what a window carries from its opening to its sending. */
+  viewMetadata: 3000,
+  inputLabel: 2000,
+  inputHint: 2000,
+  /** Letters that a field can ask for; the most that Slack lets a field demand. */
+  inputText: 3000,
+  selectOptions: 100,
+  checkboxes: 10,
+  optionText: 75,
+  optionValue: 75,
+  optionDescription: 75,
   /** Slack cuts a message's `text` at 40,000 characters and asks for 4,000; https://docs.slack.dev/reference/methods/chat.postMessage */
   messageText: 4000,
   /**

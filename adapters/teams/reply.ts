@@ -23,12 +23,12 @@ interface CardAttachment {
 
 /**
  * Draws a reply as an Adaptive Card. It declares 1.5, which `Action.Execute` needs, and is built of elements of 1.2, which
- * phones draw. In a channel the fallback says everything, as everybody may read it; to one person it is the neutral notice.
+ * phones draw. A client that cannot draw it shows the fallback in the chat, which says everything; on a locked screen stands the
+ * summary, which to one person is the neutral notice.
  */
 export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): TeamsMessage {
   const { card, notice } = reply
-  const fallback =
-    audience === 'person' ? notice : disarm(shorten(plainText(card.blocks), limits.paragraph))
+  const fallback = disarm(shorten(plainText(card.blocks), limits.paragraph))
   return {
     summary: audience === 'person' ? notice : shorten(fallback, limits.heading),
     attachments: [attached(drawCard(card, fallback, sign))]

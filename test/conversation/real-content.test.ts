@@ -1,29 +1,21 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { openLibrary } from '../../bot/compose/open-library.ts'
 import { decide } from '../../bot/conversation/decide.ts'
 import { type Press, Reply } from '../../bot/conversation/reply.ts'
-import { readSettings } from '../../bot/settings.ts'
 import { everyReply } from '../support/every-reply.ts'
+import { tempFolder } from '../support/folders.ts'
+import { realLibrary } from '../support/real-library.ts'
 import { answers } from './meanings.ts'
 import { aTurn, nobody, now, type TurnWish } from './a-turn.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'heads-up-real-'))
+const folder = tempFolder()
 afterAll(() => {
-  rmSync(folder, { recursive: true })
+  folder.remove()
 })
-// Learning takes 10 times as long inside jest: a process of its own learns, and keeps what it learnt in the folder.
-execFileSync(process.execPath, ['bot/heads-up.mjs', 'understand'], {
-  cwd: join(import.meta.dirname, '../..'),
-  input: '',
-  env: { PATH: process.env['PATH'], DATA_DIR: folder }
-})
-const library = openLibrary(readSettings({ DATA_DIR: folder }, () => ''))
+const library = realLibrary(folder.path)
 const tenants = ['nobody', ...library.organisations.keys()]
 const places = ['private', 'channel'] as const
 
