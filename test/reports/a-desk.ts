@@ -16,7 +16,7 @@ import {
   TenantId
 } from '../../bot/identity.ts'
 import type { Delivery } from '../../bot/outbox/delivery.ts'
-import type { Sealer, Store, Webhook } from '../../bot/ports.ts'
+import type { Log, Sealer, Store, Webhook } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
 import { createHearing } from '../../bot/reports/hearing.ts'
 import { reportForms } from '../../bot/reports/forms.ts'
@@ -75,7 +75,7 @@ export interface Person {
   tell(given: Readonly<Record<string, string>>): Promise<Form>
 }
 
-export async function aDesk(ground: Ground): Promise<Desk> {
+export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
   const store = await ground.open()
   const handOff = { webhook: 'https://desk.example.org/cases' }
   const onCall = {
@@ -111,7 +111,6 @@ export async function aDesk(ground: Ground): Promise<Desk> {
   }
   const vault = await createVault({ recipients: [], own: new Map(), identity: server.identity })
   const hearing = createHearing(store, vault, () => desks.inFiles)
-  const log = quiet
   const parts: ReportParts = {
     store,
     sealer,

@@ -1,70 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import type { PersonId } from '../../bot/identity.ts'
-import { PlaceId } from '../../bot/identity.ts'
-import { randomId } from '../../bot/random-id.ts'
-import {
-  change,
-  DAY,
-  type Ground,
-  MINUTE,
-  postgresGround,
-  sqliteGround
-} from '../support/store-ground.ts'
-import { aDesk, type Desk, trust } from './a-desk.ts'
-import { dumpFile, dumpServer, link, type Row, type Truth } from './linker.ts'
+import { type Ground, postgresGround, sqliteGround } from '../support/store-ground.ts'
+import { aDesk, type Desk } from './a-desk.ts'
+import { aWeek, DAYS, PEOPLE, TELLS_A_DAY } from './a-week.ts'
+import { dumpFile, dumpServer, link, type Row } from './linker.ts'
 
 // A database server starts beside; a busy machine takes its time.
 jest.setTimeout(60_000)
 
-const PEOPLE = 50
-const DAYS = 7
-const TELLS_A_DAY = 4
 /** Nearest in something names somebody for every report, and is right by chance now and then. */
 const CHANCE = 5
-
-/** A week in which 50 people talk to the bot each day, and 4 a day own up in between, each in their own way. */
-async function aWeek(desk: Desk): Promise<Truth> {
-  const truth = new Map<string, string>()
-  const { hasher, sealer, clock } = desk.parts
-  const people = Array.from({ length: PEOPLE }, (_, at) =>
-    hasher.person('slack', 'TRIVER', `member ${at}`)
-  )
-  async function talk(person: PersonId): Promise<void> {
-    const memory = await sealer.seal(
-      'memory',
-      person,
-      JSON.stringify({ welcomed: true, said: person.slice(0, person.length % 9) })
-    )
-    const place = PlaceId.parse(`chat-${randomId()}`)
-    const finishes = { claims: [hasher.key('turn', randomId())] }
-    await desk.store.memories.commit(change({ person, place, memory, finishes }), clock.now())
-    desk.later(2 * MINUTE)
-  }
-  const ways = ['name', 'unnamed', 'receipt'] as const
-  for (let day = 0; day < DAYS; day += 1) {
-    const tellers = new Set(
-      Array.from({ length: TELLS_A_DAY }, (_, at) => (day * 7 + at * 11) % PEOPLE)
-    )
-    for (const [at, person] of people.entries()) {
-      await talk(person)
-      if (!tellers.has(at)) continue
-      const before = new Set((await desk.store.cases.list(trust, undefined)).map(({ id }) => id))
-      const known = ways[at % 3] ?? 'unnamed'
-      await desk.person(person).tell({ words: 'x'.repeat((at * 37) % 900), known })
-      const made = (await desk.store.cases.list(trust, undefined)).find(({ id }) => !before.has(id))
-      truth.set(made?.id ?? '', person)
-      await talk(person)
-    }
-    desk.later(30 * MINUTE)
-    await desk.sent()
-    desk.later(DAY - 130 * MINUTE)
-    await desk.store.upkeep.minute(clock.now())
-    await desk.store.upkeep.night(clock.now())
-  }
-  return truth
-}
 
 describe.each([
   ['SQLite', sqliteGround],

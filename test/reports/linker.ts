@@ -159,3 +159,16 @@ function shown(value: unknown): string {
     ? String(value)
     : ''
 }
+
+/** How many reports a line of the log joins to its reporter: it names them, within two minutes of the report. */
+export function linkByLines(lines: readonly string[], dump: readonly Row[], truth: Truth): number {
+  return dump.filter(({ table, values }) => {
+    const person = truth.get(values['id'] ?? '')
+    if (table !== 'report' || person === undefined) return false
+    return lines.some((line) => {
+      const time = /"time":"([^"]+)"/.exec(line)?.[1] ?? ''
+      const away = Math.abs(new Date(time).getTime() - Number(values['received']))
+      return line.includes(person) && away <= 120_000
+    })
+  }).length
+}
