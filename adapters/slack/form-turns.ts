@@ -69,7 +69,8 @@ export function formOfShortcut(
   known: Installed | undefined,
   parts: TurnParts
 ): FormTurn | undefined {
-  const where = whereOfClick(shortcut, known, parts)
+  // In a linked channel its organisation's team is told; nothing of it is shown there.
+  const where = whereOfPress({ ...shortcut, container: { type: 'message' } }, known, parts)
   if (where === undefined) return undefined
   const press = presses.get(shortcut.callback_id)
   const quoted = quotedIn(shortcut, where.tenant, parts)

@@ -32,9 +32,14 @@ export function whereOfClick(
   return { tenant, there }
 }
 
+/** What a press says of where it was. */
+type Pressed = Click &
+  Pick<ButtonPress, 'channel' | 'container'> &
+  Partial<Pick<ButtonPress, 'message' | 'response_url'>>
+
 /** Where a button was pressed, and by whom. */
 export function whereOfPress(
-  press: ButtonPress,
+  press: Pressed,
   known: Installed | undefined,
   { hasher }: { readonly hasher: Hasher }
 ): Clicked | undefined {

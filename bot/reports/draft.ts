@@ -18,7 +18,7 @@ export const Draft = z.object({
   id: z.string(),
   receipt: z.string(),
   openedAt: z.number(),
-  /** Whose team it is for, where the button said it. */
+  /** Whose team it is for: as the button said, or as it was where the form was opened. */
   organisation: OrganisationId.optional(),
   /** The situation whose first steps this person has seen: the card's that the form was opened from. */
   told: z.string().optional(),

@@ -104,9 +104,11 @@ export function createTell(parts: ReportParts): FormHandler {
     async open(here, { press, quoted }) {
       const { situation, organisation } = readTellAbout(press.about)
       const talk = of(here, organisation)
-      if ((await whoHears(talk)) === undefined) return sayNobody(talk)
+      const hears = await whoHears(talk)
+      if (hears === undefined) return sayNobody(talk)
       const told = talk.library.situations.has(situation ?? '') ? situation : undefined
-      const draft = newDraft(clock.now(), { organisation, told, same: quoted?.same })
+      // A window is sent from nowhere: whose team it is for is settled where it was opened.
+      const draft = newDraft(clock.now(), { organisation: hears, told, same: quoted?.same })
       return askForm(
         talk,
         {
