@@ -13,6 +13,7 @@ import type { Platform } from './identity.ts'
 import { composeReports } from './compose/reports.ts'
 import { createAlertDelivery } from './alerts/deliver.ts'
 import { createAlertPlanning } from './alerts/plan.ts'
+import { ownSchedules, ownVariant } from './campaigns/own-campaign.ts'
 import { planTip } from './campaigns/plan.ts'
 import { sayMoment } from './campaigns/say-tip.ts'
 import { startKeeping } from './compose/keeping.ts'
@@ -56,6 +57,7 @@ export async function start(): Promise<number> {
     log,
     clock
   })
+  await store.campaigns.arrange(ownSchedules(library, clock.now()), ownVariant)
   const tick = createTick({ store, log, plan: (due, now) => planTip(due, now, library) })
   const pump = createPump({
     store,

@@ -3,6 +3,7 @@ import type { FormAnswer, FormTurn } from './conversation/form.ts'
 import type { Installs } from './ports/installs.ts'
 import type { Alerts } from './ports/alerts.ts'
 import type { Outbox, Waiting } from './ports/outbox.ts'
+import type { Campaigns } from './ports/campaigns.ts'
 import type { Subscription, Subscriptions } from './ports/subscriptions.ts'
 import type { Press, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
@@ -119,6 +120,8 @@ export interface KeptSubscription {
   readonly of: 'person' | 'place'
   readonly campaign: string
   readonly organisation?: OrganisationId | undefined
+  /** Why nothing could be written there any more; left out: nothing is wrong. */
+  readonly paused?: string | undefined
   readonly sealed: string
 }
 
@@ -189,6 +192,7 @@ export interface Store {
   readonly outbox: Outbox
   readonly alerts: Alerts
   readonly subscriptions: Subscriptions
+  readonly campaigns: Campaigns
   readonly reports: Reports
   readonly cases: Cases
   readonly practice: Practice

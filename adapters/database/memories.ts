@@ -41,7 +41,7 @@ export function createMemories(engine: Engine, held: Held): Memories {
       if (code !== undefined) loaded.code = { is: 'unknown' }
       const roles: Loaded['roles'][number][] = []
       const subscriptions: KeptSubscription[] = []
-      for (const { what, sealed, day, organisation, role } of found)
+      for (const { what, sealed, day, organisation, role, paused } of found)
         if (what === 'person') loaded.memory = sealed ?? undefined
         else if (what === 'place') {
           loaded.placeMemory = sealed ?? undefined
@@ -54,6 +54,7 @@ export function createMemories(engine: Engine, held: Held): Memories {
             campaign: role,
             // Empty where there is none: the schedule's key has no nulls.
             ...(String(organisation) === '' ? {} : { organisation }),
+            ...(paused === null || paused === '' ? {} : { paused }),
             sealed: sealed ?? ''
           })
         else if (what === 'code') loaded.code = { is: 'good', organisation, role }

@@ -8,6 +8,7 @@ import { audit } from './migrations/0006-audit.ts'
 import { tipsDone } from './migrations/0007-tips-done.ts'
 import { alerts } from './migrations/0012-alerts.ts'
 import { deliveryAtScale } from './migrations/0015-delivery-at-scale.ts'
+import { ownCampaigns } from './migrations/0016-own-campaigns.ts'
 import { installs } from './migrations/0018-installs.ts'
 import type { EngineName } from './query.ts'
 
@@ -23,6 +24,7 @@ export const migrations: Readonly<
   '0007-tips-done': tipsDone,
   '0012-alerts': alerts,
   '0015-delivery-at-scale': deliveryAtScale,
+  '0016-own-campaigns': ownCampaigns,
   '0018-installs': installs
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Log, Store } from '../../bot/ports.ts'
 import { createAlerts } from './alerts.ts'
 import { createAudit } from './audit.ts'
+import { createCampaigns } from './campaigns.ts'
 import type { Care } from './care.ts'
 import type { Engine } from './engine.ts'
 import { checkFolder, makeRoom } from './folder.ts'
@@ -49,6 +50,7 @@ export async function openStore(settings: StoreSettings): Promise<Store> {
     secrets: createSecrets(engine),
     outbox: createOutbox(engine),
     subscriptions: createSubscriptions(engine),
+    campaigns: createCampaigns(engine),
     reports: createReports(engine),
     cases: createCases(engine),
     practice: createPractice(engine),

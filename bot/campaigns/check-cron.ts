@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import { isUnsafeClock, safeMinuteAfter } from './clock-changes.ts'
 
 /** What is wrong with when a campaign goes out, and how to mend it; undefined: nothing. */
 export function cronProblem(
@@ -38,12 +39,18 @@ export function cronProblem(
       mend: 'look at the day and the month: 31 February does not exist'
     }
   const at = Number(hour) * 60 + Number(minute)
-  if (changesClocks(zone) && at >= 45 && at <= 135)
+  if (isUnsafeClock(zone, at)) {
+    const better = safeMinuteAfter(zone, at)
     return {
       says: `${clockText(at)} is missing or comes twice on the nights when the clocks change`,
-      mend: 'choose a time before 00:45 or after 02:15, such as 09:00'
+      mend: `write "${cronAt(fields, better)}", which is ${clockText(better)} and comes once every time`
     }
+  }
   return undefined
+}
+
+function cronAt(fields: readonly string[], minute: number): string {
+  return [minute % 60, Math.floor(minute / 60), ...fields.slice(2)].join(' ')
 }
 
 export function isZone(zone: string): boolean {
@@ -52,14 +59,6 @@ export function isZone(zone: string): boolean {
   } catch {
     return false
   }
-}
-
-function changesClocks(zone: string): boolean {
-  const offset = (month: string) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' })
-      .formatToParts(new Date(`2026-${month}-15T12:00:00Z`))
-      .find(({ type }) => type === 'timeZoneName')?.value
-  return offset('01') !== offset('07')
 }
 
 function clockText(minutes: number): string {

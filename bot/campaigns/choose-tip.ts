@@ -13,6 +13,8 @@ export interface Pick {
   readonly rhythm: Rhythm
   /** Every so many moments the reporting route comes instead of a tip; 0: never. */
   readonly reminderEvery: number
+  /** Of a campaign whose moments are counted by itself: how many were before this one, since when. Left out: the calendar counts. */
+  readonly counted?: { readonly since: Date; readonly before: number } | undefined
 }
 
 /**
@@ -36,14 +38,27 @@ const everyMs: Readonly<Record<Rhythm, number>> = {
  * comes again before all were said; a tip of the month comes in its month; topics return at widening gaps.
  */
 export function whatIsSaid(pick: Pick, at: Date): string {
-  const count = momentsUntil(pick.rhythm, at)
+  const count = pick.counted?.before ?? momentsUntil(pick.rhythm, at)
   const { reminderEvery } = pick
   if (reminderEvery > 0 && count % reminderEvery === reminderEvery - 1) return whereToTell
   return order(pick, count) ?? whereToTell
 }
 
+/** Months begin at another hour in each zone. */
+const ZONES_MS = 14 * 3_600_000
+
 function momentsUntil(rhythm: Rhythm, at: Date): number {
-  return Math.max(0, Math.floor((at.getTime() - beginning) / everyMs[rhythm]))
+  if (rhythm !== 'monthly')
+    return Math.max(0, Math.floor((at.getTime() - beginning) / everyMs[rhythm]))
+  // The first Mondays of two months may be 28 days apart: months are counted, not days.
+  const on = new Date(at.getTime() + ZONES_MS)
+  return Math.max(0, (on.getUTCFullYear() - 2026) * 12 + on.getUTCMonth())
+}
+
+/** Near enough to tell the season. */
+function monthOf({ rhythm, counted }: Pick, moment: number): number {
+  const since = counted?.since.getTime() ?? beginning
+  return new Date(since + moment * everyMs[rhythm]).getUTCMonth() + 1
 }
 
 interface Seen {
@@ -58,7 +73,8 @@ function order(pick: Pick, upTo: number): string | undefined {
   )
   const known = orders.get(pick.tips) ?? new Map<string, string[]>()
   orders.set(pick.tips, known)
-  const name = `${pick.kind} ${pick.rhythm} ${pick.reminderEvery}`
+  const since = pick.counted?.since.getTime() ?? beginning
+  const name = `${pick.kind} ${pick.rhythm} ${pick.reminderEvery} ${since}`
   const said = known.get(name) ?? []
   known.set(name, said)
   if (said.length <= upTo) continueOrder(pick, fitting, said, upTo)
@@ -94,13 +110,13 @@ function isReminder({ reminderEvery }: Pick, moment: number): boolean {
 
 /** A tip of this month first, then topics that are due longest, and no topic twice in a row; ties in an order that looks like none. */
 function best(
-  { rhythm }: Pick,
+  pick: Pick,
   tips: readonly Tip[],
   topics: ReadonlyMap<string, Seen>,
   moment: number
 ): Tip | undefined {
-  const month = new Date(beginning + moment * everyMs[rhythm]).getUTCMonth() + 1
-  const weeksEach = everyMs[rhythm] / WEEK_MS
+  const month = monthOf(pick, moment)
+  const weeksEach = everyMs[pick.rhythm] / WEEK_MS
   let found: Tip | undefined
   let most = -Infinity
   for (const tip of tips) {

@@ -1,7 +1,10 @@
-import type { Tip } from '../content/advice.ts'
 import type { Library } from '../content/library.ts'
 import type { OrganisationId } from '../identity.ts'
-import { lastMoment, nextMoment, readCadence } from './cadence.ts'
+import type { Audience } from '../ports/subscriptions.ts'
+import { type Cadence, lastMoment, localDay, nextMoment, readCadence } from './cadence.ts'
+import { type Campaign, weekly } from './campaign.ts'
+import { campaignForPeople, nextOf, ownVariant, rhythmOf } from './own-campaign.ts'
+import { listOf } from './pick.ts'
 import { type Kind, type Rhythm, whatIsSaid } from './choose-tip.ts'
 
 /** A schedule whose moment has come. */
@@ -25,6 +28,8 @@ export interface Planned {
         readonly spreadMs: number
         readonly expiresAt: Date
         readonly from: Date
+        /** Whom of those who get `weekly` in the organisation it goes to; left out: its own subscribers. */
+        readonly to?: Audience | undefined
       }
     | { readonly does: 'pass'; readonly why: 'no-campaign' | 'missed' }
   /** Undefined: it never comes again. */
@@ -43,49 +48,90 @@ const rhythms: readonly Rhythm[] = ['daily', 'weekly', 'fortnightly', 'monthly']
 export function planTip(due: Due, now: Date, library: Library): Planned {
   const cadence = readCadence(due.cadence)
   const campaign = library.campaigns.get(due.campaign)
-  const last = lastMoment(cadence, due.at, now, library.holidays)
-  const next = nextMoment(cadence, last > now ? last : now, library.holidays)
   if (campaign === undefined)
     return { firing: { does: 'pass', why: 'no-campaign' }, next: undefined }
+  const last = lastMoment(cadence, due.at, now, library.holidays)
+  const next = nextWithin(campaign, cadence, last > now ? last : now, library)
   const expiresAt = new Date(last.getTime() + campaign.catchUpHours * HOUR_MS)
   // A slot belongs to the moment it was due at; an older one than the last is passed over in the same stroke.
   if (expiresAt <= now || last > due.at) {
     const soon = last > due.at && expiresAt > now ? last : next
     return { firing: { does: 'pass', why: 'missed' }, next: soon }
   }
-  const [kind = 'both', rhythm = 'weekly'] = due.variant.split(' ')
-  const own =
-    due.organisation === undefined ? undefined : library.organisations.get(due.organisation)
-  const says = whatIsSaid(
-    {
-      tips: tipsOf(library),
-      kind: kinds.find((one) => one === kind) ?? 'both',
-      rhythm: rhythms.find((one) => one === rhythm) ?? 'weekly',
-      reminderEvery: own?.tips.reminderEvery ?? campaign.reminderEvery
-    },
-    due.at
-  )
   return {
     firing: {
       does: 'plan',
-      says,
+      says: saidAt(due, cadence, campaign, library),
       lane: 'tip',
       policy: 'skip',
       spreadMs: campaign.spreadMinutes * MINUTE_MS,
       expiresAt,
-      from: due.at
+      from: due.at,
+      ...(due.variant === ownVariant ? { to: audienceOf(campaign) } : {})
     },
     next
   }
 }
 
-const lists = new WeakMap<Library['tips'], readonly Tip[]>()
+function nextWithin(
+  campaign: Campaign,
+  cadence: Cadence,
+  after: Date,
+  library: Library
+): Date | undefined {
+  return campaign.id === weekly
+    ? nextMoment(cadence, after, library.holidays)
+    : nextOf(campaign, cadence.zone, cadence.nation, after, library.holidays)
+}
 
-/** The same list each time: what was worked out about it is kept beside it. */
-function tipsOf({ tips }: Library): readonly Tip[] {
-  const known = lists.get(tips)
-  if (known !== undefined) return known
-  const list = [...tips.values()]
-  lists.set(tips, list)
-  return list
+export function audienceOf({ to: { channels, roles } }: Campaign): Audience {
+  return roles.length > 0
+    ? { campaign: weekly, roles }
+    : { campaign: weekly, roles: [], ...(channels ? { of: 'place' } : {}) }
+}
+
+/** A tip, or where to tell: what the schedule's campaign says at this moment, or another that runs for these people. */
+export function saidAt(
+  { organisation, variant, at }: Due,
+  cadence: Cadence,
+  campaign: Campaign,
+  library: Library
+): string {
+  const employer = organisation === undefined ? undefined : library.organisations.get(organisation)
+  if (variant === ownVariant) {
+    const rhythm = rhythmOf(cadence, at, library.holidays)
+    const { pick, reminderEvery } = campaign
+    const tips = listOf(pick, library.tips)
+    const counted = countedUntil(campaign, cadence, at, library)
+    return whatIsSaid({ tips, kind: pick.kind, rhythm, reminderEvery, counted }, at)
+  }
+  const [kind = 'both', rhythm = 'weekly'] = variant.split(' ')
+  const running = campaignForPeople(organisation, localDay(at, cadence.zone), library)
+  const { pick } = running ?? campaign
+  const asked = {
+    kind: kinds.find((one) => one === kind) ?? 'both',
+    rhythm: rhythms.find((one) => one === rhythm) ?? 'weekly',
+    reminderEvery: running?.reminderEvery ?? employer?.tips.reminderEvery ?? campaign.reminderEvery
+  }
+  const tips = listOf(pick, library.tips)
+  // Somebody who wants tips for home only still gets some while a campaign has none for them.
+  const fits = tips.some(
+    ({ where }) => asked.kind === 'both' || where === 'both' || where === asked.kind
+  )
+  return whatIsSaid({ ...asked, tips: fits ? tips : listOf(campaign.pick, library.tips) }, at)
+}
+
+/** Where nothing says when a campaign began. */
+const usualStart = '2026-01-05'
+
+/** Its own moments are counted one by one: on a calendar, those that always fall on a weekend would never be said. */
+function countedUntil(campaign: Campaign, cadence: Cadence, at: Date, { holidays }: Library) {
+  const since = new Date(`${campaign.start ?? usualStart}T00:00:00Z`)
+  let before = 0
+  let moment = nextOf(campaign, cadence.zone, cadence.nation, since, holidays)
+  while (moment !== undefined && moment < at) {
+    before += 1
+    moment = nextOf(campaign, cadence.zone, cadence.nation, moment, holidays)
+  }
+  return { since, before }
 }

@@ -41,7 +41,8 @@ export function readWanted(text: unknown): Wanted | undefined {
 /** When that is. */
 export function cadenceOf(
   { rhythm, day, time, zone, quiet }: Wanted,
-  nation: Nation | undefined
+  nation: Nation | undefined,
+  moves = false
 ): Cadence {
   const [hour = '9', minute = '0'] = time.split(':')
   const on = { daily: '*', weekly: String(day), fortnightly: String(day), monthly: `${day}#1` }
@@ -50,6 +51,7 @@ export function cadenceOf(
     zone,
     weeks: rhythm === 'fortnightly' ? 2 : 1,
     ...(nation === undefined ? {} : { nation }),
+    ...(moves && nation !== undefined ? { moves } : {}),
     ...(quiet === undefined ? {} : { quiet })
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { everyMinute, everyNight } from '../../adapters/schedule/schedule.ts'
 import type { App } from '../app.ts'
 import type { Watch } from '../reports/watch.ts'
+import type { Tick } from '../outbox/tick.ts'
 import type { Clock, Log, Store } from '../ports.ts'
 import type { Settings } from '../settings.ts'
 
@@ -20,10 +21,10 @@ interface Parts {
   readonly settings: Settings
   readonly log: Log
   readonly clock: Clock
-  /** Fires what is due; each minute. */
-  readonly tick: (now: Date) => Promise<void>
   /** Plans alerts that are on their way; each second. */
   readonly planAlerts: (stopping: () => boolean) => Promise<void>
+  /** Fires what is due; each minute, and what was fired is made beside all else. */
+  readonly tick: Tick
   /** Sends what is due, until nothing is; each second. */
   readonly pump: (stopping: () => boolean) => Promise<number>
 }
@@ -106,10 +107,11 @@ export function startKeeping({
   }
 
   async function minute(): Promise<void> {
-    await tick(clock.now())
+    await tick.fire(clock.now())
+    // Of a large campaign this takes longer than a minute; the next minute must not wait for it.
+    void tracked('campaigns', tick.make)()
     const { unknown } = await store.outbox.reap(clock.now())
     if (unknown > 0) log.warn('outbox.unknown', { count: unknown })
-    await send()
   }
 
   async function night(): Promise<void> {

@@ -38,6 +38,8 @@ export interface Subscribed {
   readonly variant: string
   readonly cadence: string
   readonly resumesAt?: Date | undefined
+  /** Why nothing could be written there any more, as a short code; left out: nothing is wrong. */
+  readonly paused?: string | undefined
   /** The campaigns' own JSON. */
   readonly settings: unknown
 }
@@ -64,7 +66,7 @@ export type Effect =
   /** From now on this person (in their 1:1 chat) or this place gets a campaign; changes, pauses and resumes it as well. */
   | ({ readonly do: 'subscribe'; readonly nextAt: Date; readonly settings: string } & Omit<
       Subscribed,
-      'settings'
+      'settings' | 'paused'
     >)
   | { readonly do: 'unsubscribe'; readonly of: 'person' | 'place'; readonly campaign: string }
   /** "I do this": counted by tip and month, nobody is kept. */

@@ -1,5 +1,5 @@
 import { cadenceText, nextMoment } from '../campaigns/cadence.ts'
-import { weekly } from '../campaigns/campaign.ts'
+import { usualZone, weekly } from '../campaigns/campaign.ts'
 import { cronProblem } from '../campaigns/check-cron.ts'
 import { cadenceOf, readWanted, type Wanted, wantedFrom, wantedText } from '../campaigns/wanted.ts'
 import type { Organisation } from '../content/organisation.ts'
@@ -33,8 +33,8 @@ export function effectOf(
   readonly holidays: boolean
 } {
   const campaign = talk.library.campaigns.get(weekly)
-  const nation = campaign?.holidays === 'skip' ? organisation?.nation : undefined
-  const cadence = cadenceOf(wanted, nation)
+  const nation = campaign?.holidays === 'ignore' ? undefined : organisation?.nation
+  const cadence = cadenceOf(wanted, nation, campaign?.holidays === 'move')
   const from = backOn !== undefined && backOn > talk.now ? backOn : talk.now
   const next =
     cronProblem(cadence.cron, cadence.zone) === undefined
@@ -51,7 +51,7 @@ export function effectOf(
     ...(backOn === undefined ? {} : { resumesAt: backOn }),
     settings: wantedText(wanted)
   }
-  return { effect, next, holidays: nation !== undefined }
+  return { effect, next, holidays: nation !== undefined && cadence.moves !== true }
 }
 
 /** What they have, or what the campaign gives to whoever asks for nothing else. */
@@ -61,7 +61,7 @@ export function wantedNow(talk: Talk): Wanted {
 
 function defaultOf({ library }: Talk, organisation: Organisation | undefined): Wanted {
   const campaign = library.campaigns.get(weekly)
-  const zone = organisation?.timeZone ?? campaign?.timeZone ?? 'Europe/London'
+  const zone = organisation?.timeZone ?? campaign?.timeZone ?? usualZone
   return wantedFrom(organisation?.tips.cron ?? campaign?.cron ?? '0 9 * * 1', zone)
 }
 

@@ -7,9 +7,8 @@ export type Plan = (
   now: Date
 ) => { readonly firing: Firing; readonly next: Date | undefined }
 
-const SCHEDULES = 100
-/** Rows of one statement: some milliseconds, so that nobody's answer waits behind it. */
-const PAGE = 2_000
+/** Looked at together, so that they share a commit. */
+const SCHEDULES = 200
 
 interface Parts {
   readonly store: Pick<Store, 'subscriptions'>
@@ -17,14 +16,24 @@ interface Parts {
   readonly plan: Plan
 }
 
-/** Fires what is due and makes its deliveries, page by page. Two processes may do it side by side: each slot is made once. */
-export function createTick({ store, log, plan }: Parts): (now: Date) => Promise<void> {
-  const { subscriptions } = store
+export interface Tick {
+  /** Both, one after the other. */
+  (now: Date): Promise<void>
+  /** Fires what is due: some milliseconds, whatever the number of those who get it. */
+  fire(now: Date): Promise<void>
+  /** Makes the deliveries of what was fired, page by page; called again meanwhile, it is the same work. */
+  make(): Promise<void>
+}
 
-  async function fireDue(now: Date): Promise<void> {
+/** Fires what is due and makes its deliveries. Two processes may do it side by side: each slot, and each row, is made once. */
+export function createTick({ store, log, plan }: Parts): Tick {
+  const { subscriptions } = store
+  let making: Promise<void> | undefined
+
+  async function fire(now: Date): Promise<void> {
     for (;;) {
       const due = await subscriptions.due(now, SCHEDULES)
-      for (const one of due) await fireOne(one, now)
+      await Promise.all(due.map((one) => fireOne(one, now)))
       // A moment that is made up for is due again at once.
       if (due.length === 0) return
     }
@@ -47,8 +56,23 @@ export function createTick({ store, log, plan }: Parts): (now: Date) => Promise<
     }
   }
 
-  return async (now) => {
-    await fireDue(now)
-    for (;;) if ((await subscriptions.planPage(PAGE)) === undefined) return
+  async function makeAll(): Promise<void> {
+    // Between two pages whoever spoke to us meanwhile is answered.
+    while ((await subscriptions.planPage()) !== undefined) await breath()
   }
+
+  function make(): Promise<void> {
+    making ??= makeAll().finally(() => {
+      making = undefined
+    })
+    return making
+  }
+
+  async function tick(now: Date): Promise<void> {
+    await fire(now)
+    await make()
+  }
+  return Object.assign(tick, { fire, make })
 }
+
+const breath = () => new Promise((resolve) => setImmediate(resolve))

@@ -1,4 +1,4 @@
-import type { OrganisationId } from '../identity.ts'
+import type { OrganisationId, Role } from '../identity.ts'
 import type { Lane, Policy, Slot } from './outbox.ts'
 
 /** Those of one campaign that get the same thing at the same moments: kept once for all of them. */
@@ -31,6 +31,13 @@ export interface Due extends Schedule {
   readonly at: Date
 }
 
+/** Of those who get `campaign` in the organisation: people or places (left out: both), and only with one of these roles, if any. */
+export interface Audience {
+  readonly campaign: string
+  readonly of?: 'person' | 'place' | undefined
+  readonly roles: readonly Role[]
+}
+
 /** What a due schedule does: plans a slot, or passes over this moment and says why. */
 export type Firing =
   | {
@@ -43,6 +50,8 @@ export type Firing =
       readonly expiresAt: Date
       /** When the first may go out. */
       readonly from: Date
+      /** Whom else's subscribers it goes to; left out: the schedule's own. */
+      readonly to?: Audience | undefined
     }
   | { readonly does: 'pass'; readonly why: string }
 
@@ -56,8 +65,8 @@ export interface Subscriptions {
    * as one. `next` undefined: it never fires again. False: another process was first.
    */
   fire(due: Due, firing: Firing, next: Date | undefined): Promise<boolean>
-  /** Makes the next page of deliveries of slots that are being planned; gives how many, and undefined when all are made. */
-  planPage(size: number): Promise<number | undefined>
+  /** Makes the next page of deliveries of slots that are being planned, as large as suits the database; gives how many, and undefined when all are made. */
+  planPage(size?: number): Promise<number | undefined>
   /** How many get this campaign. */
   audience(campaign: string): Promise<{ readonly places: number; readonly people: number }>
 }

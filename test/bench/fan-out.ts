@@ -14,7 +14,6 @@ import { freshDatabase } from '../support/postgres.ts'
  */
 const total = Number(process.argv[2] ?? 1_500_000)
 const only = process.argv[3]
-const PAGE = 2_000
 const SETTLED = 5_000
 const DAY_MS = 86_400_000
 const quiet = { info() {}, warn() {}, error() {} }
@@ -44,7 +43,7 @@ async function fanOut(engine: string, dataDir: string, databaseUrl?: string): Pr
   const start = performance.now()
   let quarterStart = start
   for (;;) {
-    const page = await store.subscriptions.planPage(PAGE)
+    const page = await store.subscriptions.planPage()
     if (page === undefined) break
     made += page
     peak = Math.max(peak, megabytes())

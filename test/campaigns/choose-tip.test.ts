@@ -39,6 +39,16 @@ describe('what is said each week', () => {
     expect(new Set(said.slice(fitting.length)).size).toBe(fitting.length)
   })
 
+  it('says another each month, however near two first Mondays are', () => {
+    const pick = { tips, kind: 'both' as const, rhythm: 'monthly' as const, reminderEvery: 0 }
+    const firstMondays = Array.from({ length: 36 }, (_, month) => {
+      const first = new Date(Date.UTC(2026, month, 1, 9))
+      return new Date(first.getTime() + ((8 - first.getUTCDay()) % 7) * 86_400_000)
+    })
+    const said = firstMondays.map((at) => whatIsSaid(pick, at))
+    expect(new Set(said).size).toBe(36)
+  })
+
   it('brings home what was asked for home, and to work what was asked for work', () => {
     for (const [kind, not] of [
       ['home', 'work'],

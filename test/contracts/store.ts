@@ -11,6 +11,7 @@ import { linksContract } from './store-links.ts'
 import { practiceContract } from './store-practice.ts'
 import { reportsContract } from './store-reports.ts'
 import type { Scene } from './store-scene.ts'
+import { deliveryContract } from './store-delivery.ts'
 import { outboxContract } from './store-outbox.ts'
 import { upkeepContract } from './store-upkeep.ts'
 
@@ -21,7 +22,8 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     beforeEach(async () => {
       const ground = await make()
       scene = { ground, store: await ground.open(), second: await ground.open() }
-    })
+      // The first story of a run starts a server.
+    }, 60_000)
     afterEach(async () => {
       await scene?.ground.remove()
       scene = undefined
@@ -41,6 +43,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     outboxContract(at)
     alertsContract(at)
     alertChangesContract(at)
+    deliveryContract(at)
     upkeepContract(at)
   })
 }

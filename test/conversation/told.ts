@@ -9,9 +9,22 @@ export function told(
   change: Parameters<typeof contentFiles>[0],
   organisations: readonly object[] = [practice]
 ): string {
+  return toldOf(contentFiles(change), organisations)
+}
+
+/** With more campaigns than the one for everybody. */
+export function toldOfMore(campaigns: readonly object[]): string {
+  const files = campaigns.map((data, at) => aFile(`content/campaigns/more-${at}.yaml`, data))
+  return toldOf([...contentFiles(), ...files], [practice])
+}
+
+function toldOf(
+  files: Parameters<typeof loadLibrary>[0],
+  organisations: readonly object[]
+): string {
   try {
     loadLibrary(
-      contentFiles(change),
+      files,
       organisations.map((data, at) => aFile(`organisations/${at}.yaml`, data)),
       understandOnly({})
     )

@@ -29,7 +29,8 @@ export const known = query(
         sql<string | null>`sealed`.as('sealed'),
         sql<number | null>`day`.as('day'),
         sql<OrganisationId | null>`cast(null as text)`.as('organisation'),
-        sql<LinkRole | null>`cast(null as text)`.as('role')
+        sql<LinkRole | null>`cast(null as text)`.as('role'),
+        sql<string | null>`cast(null as text)`.as('paused')
       ])
       .where('id', '=', given.person)
       .unionAll((e) =>
@@ -40,7 +41,8 @@ export const known = query(
             'sealed',
             'day',
             sql<null>`null`.as('organisation'),
-            sql<null>`null`.as('role')
+            sql<null>`null`.as('role'),
+            sql<null>`null`.as('paused')
           ])
           .where('id', '=', given.place)
       )
@@ -52,7 +54,8 @@ export const known = query(
             sql<null>`null`.as('sealed'),
             sql<null>`null`.as('day'),
             'organisation',
-            'role'
+            'role',
+            sql<null>`null`.as('paused')
           ])
           .where('subject', 'in', [given.person, given.place])
       )
@@ -65,7 +68,8 @@ export const known = query(
             'subscription.sealed',
             sql<null>`null`.as('day'),
             sql<OrganisationId>`${sql.ref('schedule.organisation')}`.as('organisation'),
-            sql<LinkRole>`${sql.ref('subscription.campaign')}`.as('role')
+            sql<LinkRole>`${sql.ref('subscription.campaign')}`.as('role'),
+            'subscription.paused'
           ])
           .where('subscription.subject', 'in', [given.person, given.place])
       )
@@ -77,7 +81,8 @@ export const known = query(
             sql<null>`null`.as('sealed'),
             sql<null>`null`.as('day'),
             'organisation',
-            'role'
+            'role',
+            sql<null>`null`.as('paused')
           ])
           .where('hash', '=', given.code)
           .where('until', '>', given.now)

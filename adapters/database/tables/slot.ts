@@ -1,5 +1,8 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
+import type { OrganisationId } from '../../../bot/identity.ts'
+import { isAmong } from '../differences.ts'
+import { type EngineName, type Nothing, queriesOn, rows, type Work } from '../query.ts'
+import type { LinkTable } from './link.ts'
 import type { OutboxTable, SlotTable } from './sending.ts'
 import type { ScheduleTable, SubscriptionTable } from './subscription.ts'
 
@@ -11,6 +14,8 @@ export interface PlanningTable {
   cursor: string
   /** Only people, or only places; empty: both. */
   of: 'person' | 'place' | ''
+  /** Only those who have one of these roles, `[["comms"]]`; `[]`: everybody. */
+  roles: string
 }
 
 interface SlotCountTable {
@@ -26,6 +31,7 @@ const query = queriesOn<{
   subscription: SubscriptionTable
   outbox: OutboxTable
   schedule: ScheduleTable
+  link: LinkTable
 }>()
 
 /** The slot's id, whether this schedule or another of the same moment made it. */
@@ -72,36 +78,17 @@ export const joinSlot = query(
 
 type Of = PlanningTable['of']
 
-export const putPlanning = query((db, given: { slot: string; schedule: string }) =>
-  db
-    .insertInto('planning')
-    .values({
-      slot: given.slot,
-      schedule: given.schedule,
-      cursor: sql.lit(''),
-      of: sql.lit('')
-    })
-    .onConflict((conflict) => conflict.columns(['slot', 'schedule']).doNothing())
-)
-
-/** For all who get `campaign` in an organisation, whenever they get it. */
-export const putPlannings = query(
-  (db, given: { slot: string; campaign: string; organisation: string; of: Of }) =>
+export const putPlanning = query(
+  (db, given: { slot: string; schedule: string; of: Of; roles: string }) =>
     db
       .insertInto('planning')
-      .columns(['slot', 'schedule', 'cursor', 'of'])
-      .expression((e) =>
-        e
-          .selectFrom('schedule')
-          .select([
-            sql<string>`${given.slot}`.as('slot'),
-            'id as schedule',
-            sql<string>`''`.as('cursor'),
-            sql<Of>`${given.of}`.as('of')
-          ])
-          .where('campaign', '=', given.campaign)
-          .where('organisation', '=', given.organisation)
-      )
+      .values({
+        slot: given.slot,
+        schedule: given.schedule,
+        cursor: sql.lit(''),
+        of: given.of,
+        roles: given.roles
+      })
       .onConflict((conflict) => conflict.columns(['slot', 'schedule']).doNothing())
 )
 
@@ -114,23 +101,40 @@ export const nextPlanning = query((db, _given: Nothing) =>
       'planning.schedule',
       'planning.cursor',
       'planning.of',
-      'slot.at',
-      'slot.variant'
+      'planning.roles',
+      'slot.organisation',
+      'slot.at'
     ])
     .orderBy('slot.lane')
     .limit(sql.lit(1))
 )
 
+type Reached = ExpressionBuilder<
+  { subscription: SubscriptionTable; slot: SlotTable; link: LinkTable },
+  'subscription'
+>
+type Meant = Readonly<{ of: Of; roles: string; organisation: string; at: number }>
+
 /** Not on leave, not paused, and of those that are meant. */
-function isReached(
-  e: ExpressionBuilder<{ subscription: SubscriptionTable; slot: SlotTable }, 'subscription'>,
-  given: { of: Of; at: number }
-) {
+function isReached(e: Reached, given: Meant, engine: EngineName) {
   return e.and([
+    e.or([e(sql<string>`${given.roles}`, '=', sql.lit('[]')), hasRole(e, given, engine)]),
     e.or([e('subscription.resumes_at', 'is', null), e('subscription.resumes_at', '<=', given.at)]),
     e('subscription.paused', '=', sql.lit('')),
     e('subscription.of', '<>', excluded(given.of))
   ])
+}
+
+/** Has one of the roles in the organisation. */
+function hasRole(e: Reached, given: Meant, engine: EngineName) {
+  return e.exists(
+    e
+      .selectFrom('link')
+      .select('link.id')
+      .whereRef('link.subject', '=', 'subscription.subject')
+      .where('link.organisation', '=', sql<OrganisationId>`${given.organisation}`)
+      .where(isAmong(engine, 'link.role', given.roles))
+  )
 }
 
 /** Whom it is not for. */
@@ -142,7 +146,7 @@ function excluded(of: Of) {
 
 /** The last of the next page of those who get it, and how many they are. */
 export const pageOf = query(
-  (db, given: { schedule: string; cursor: string; of: Of; at: number; size: number }) =>
+  (db, given: Meant & { schedule: string; cursor: string; size: number }, engine) =>
     db
       .selectFrom(
         db
@@ -150,7 +154,7 @@ export const pageOf = query(
           .select('id')
           .where('schedule', '=', given.schedule)
           .where('id', '>', given.cursor)
-          .where((e) => isReached(e, given))
+          .where((e) => isReached(e, given, engine))
           .orderBy('id')
           .limit(sql<number>`${given.size}`)
           .as('page')
@@ -163,10 +167,7 @@ export const pageOf = query(
 
 /** Deliveries of one page, in one statement: their addresses stay with the subscriptions. */
 export const makePage = query(
-  (
-    db,
-    given: { slot: string; schedule: string; cursor: string; of: Of; last: string; at: number }
-  ) =>
+  (db, given: Meant & { slot: string; schedule: string; cursor: string; last: string }, engine) =>
     db
       .insertInto('outbox')
       .columns([
@@ -200,9 +201,19 @@ export const makePage = query(
           .where('subscription.schedule', '=', given.schedule)
           .where('subscription.id', '>', given.cursor)
           .where('subscription.id', '<=', given.last)
-          .where((w) => isReached(w, given))
+          .where((w) => isReached(w, given, engine))
       )
       .onConflict((conflict) => conflict.column('id').doNothing())
+)
+
+/** How many of these schedules a slot would go to. */
+export const reachOf = query((db, given: Meant & { schedules: string }, engine) =>
+  db
+    .selectFrom('subscription')
+    .select((e) => ['of', e.fn.countAll<number | string>().as('count')])
+    .where(isAmong(engine, 'schedule', given.schedules))
+    .where((e) => isReached(e, given, engine))
+    .groupBy('of')
 )
 
 export const movePlanning = query(
@@ -275,6 +286,10 @@ export const dropOfSlot = query((db, given: { slot: string; limit: number }) =>
         .limit(sql<number>`${given.limit}`)
     )
     .returning('id')
+)
+
+export const finalOf = query((db, given: { slot: string }) =>
+  db.selectFrom('slot').select('final_at').where('id', '=', given.slot)
 )
 
 export const setFinal = query((db, given: { slot: string; now: number }) =>

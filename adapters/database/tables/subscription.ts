@@ -129,6 +129,63 @@ export const dueSchedules = query((db, given: { now: number; limit: number }) =>
     .limit(sql<number>`${given.limit}`)
 )
 
+/** Those of a campaign in one organisation. */
+export const schedulesOf = query((db, given: { campaign: string; organisation: string }) =>
+  db
+    .selectFrom('schedule')
+    .select('id')
+    .where('campaign', '=', given.campaign)
+    .where('organisation', '=', given.organisation)
+)
+
+/** Campaigns that have times of their own; one that changed its time is another schedule. */
+export const schedulesOfVariant = query((db, given: { variant: string }) =>
+  db
+    .selectFrom('schedule')
+    .select(['id', 'campaign', 'organisation', 'cadence', 'next_at'])
+    .where('variant', '=', given.variant)
+)
+
+export const endSchedule = query((db, given: { id: string }) =>
+  db
+    .updateTable('schedule')
+    .set({ next_at: sql<null>`null` })
+    .where('id', '=', given.id)
+)
+
+/** Schedules that somebody has, with how many of each kind; who is away is not counted. */
+export const listenedTo = query((db, given: { now: number }) =>
+  db
+    .selectFrom('schedule')
+    .innerJoin('subscription', 'subscription.schedule', 'schedule.id')
+    .select((e) => [
+      'schedule.id',
+      'schedule.campaign',
+      'schedule.organisation',
+      'schedule.variant',
+      'schedule.cadence',
+      'schedule.next_at',
+      'subscription.of',
+      e.fn.countAll<number | string>().as('count')
+    ])
+    .where('subscription.paused', '=', sql.lit(''))
+    .where((e) =>
+      e.or([
+        e('subscription.resumes_at', 'is', null),
+        e('subscription.resumes_at', '<=', given.now)
+      ])
+    )
+    .groupBy([
+      'schedule.id',
+      'schedule.campaign',
+      'schedule.organisation',
+      'schedule.variant',
+      'schedule.cadence',
+      'schedule.next_at',
+      'subscription.of'
+    ])
+)
+
 /** The lock of a firing: no row, and another process was first. */
 export const moveSchedule = query((db, given: { id: string; at: number; next: number | null }) =>
   db
