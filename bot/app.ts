@@ -1,5 +1,5 @@
 import { cannotKeep, notTaken, otherHelp } from './conversation/failing.ts'
-import type { Reply } from './conversation/reply.ts'
+import type { Card, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
 import { packTurn } from './conversation/waiting.ts'
 import { isHeadsUpError } from './errors.ts'
@@ -13,6 +13,8 @@ import { createSettle } from './settle-turn.ts'
 
 /** The shell around the pure core: takes in, loads, decides, commits, sends. Knows ports only. */
 export interface App extends Front {
+  /** What a person's home page in the app shows now, part by part. Throws `STORE_AWAY`. */
+  home(turn: Turn): Promise<readonly Card[]>
   /** Every second: keeps our leases, and takes over what a process that is gone left unfinished. */
   sweep(): Promise<void>
   /** Takes nothing new on and waits up to `forMs` for what is under way. What is left is answered after the next start. */
@@ -109,6 +111,11 @@ export function createApp(parts: AppParts): App {
     },
 
     form,
+
+    async home(turn) {
+      const looked = await settle({ turn, finishes: undefined, conversation: undefined })
+      return looked.is === 'seen' ? [] : looked.replies.map(({ card }) => card)
+    },
 
     async sweep() {
       const now = clock.now()

@@ -91,6 +91,7 @@ export async function start(): Promise<number> {
     settings,
     server: web.server,
     front: app,
+    home: (turn) => app.home(turn),
     ...sealing,
     installs: store.installs,
     leave: createLeave({ store, ...sealing, hasher, log }),

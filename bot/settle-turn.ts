@@ -17,7 +17,8 @@ import { randomId } from './random-id.ts'
 
 export interface ToSettle {
   readonly turn: Turn
-  readonly finishes: Change['finishes']
+  /** Undefined: somebody only looks, and nothing of it is kept. */
+  readonly finishes: Change['finishes'] | undefined
   /** Where the answers wait, in order, until they are sent; undefined: the caller answers itself. */
   readonly conversation: string | undefined
 }
@@ -96,7 +97,7 @@ export function createSettle({
   }
 
   async function change(
-    what: ToSettle,
+    what: ToSettle & Pick<Change, 'finishes'>,
     before: Known,
     decision: Decision
   ): Promise<{ change: Change; deliveries: readonly Delivery[] }> {
@@ -168,7 +169,9 @@ export function createSettle({
     )
     const before = await known(withoutCode ? { ...loaded, code: { is: 'unknown' } } : loaded, turn)
     const decision = decideSafely(turn, before, hourOf(turn, now))
-    const { change: changes, deliveries } = await change(what, before, decision)
+    const { finishes } = what
+    if (finishes === undefined) return { is: 'settled', replies: decision.replies, deliveries: [] }
+    const { change: changes, deliveries } = await change({ ...what, finishes }, before, decision)
     const committed = await store.memories.commit(changes, now)
     if (committed === 'seen') return { is: 'seen' }
     // Somebody used the code between our look and our commit: the person is told so, and nothing else has happened.

@@ -1,5 +1,7 @@
 import { App } from '@slack/bolt'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
+import { asking } from './answer-view.ts'
+import type { Answers } from './answers.ts'
 import { quietLogger } from './clients.ts'
 import type { createCommands } from './commands.ts'
 import {
@@ -14,7 +16,7 @@ import type { Homes } from './home.ts'
 import type { Clicked, Modals } from './modals.ts'
 import type { ButtonPress, FormSent, Payload, Shortcut } from './payloads.ts'
 import { sourceOfClick, sourceOfCommand, sourceOfEvent } from './standing.ts'
-import { turnOfChatOpened, turnOfCommand, turnOfPress } from './turns.ts'
+import { turnOfChatOpened, turnOfCommand, turnOfPress, turnOfQuestion } from './turns.ts'
 import type { UnderWay } from './under-way.ts'
 import type { Workspace, Workspaces } from './workspaces.ts'
 
@@ -24,6 +26,7 @@ export interface ListenerParts {
   readonly workspaces: Workspaces
   readonly answerCommand: ReturnType<typeof createCommands>
   readonly modals: Modals
+  readonly answers: Answers
   readonly homes: Homes
   readonly underWay: UnderWay
   readonly hasher: Hasher
@@ -34,7 +37,7 @@ export interface ListenerParts {
 
 /** What Bolt does with whatever comes: all but plain words, which need none of it. */
 export function createListeners(parts: ListenerParts): App {
-  const { front, workspaces, answerCommand, modals, homes, underWay, clock, log } = parts
+  const { front, workspaces, answerCommand, modals, answers, homes, underWay, clock, log } = parts
   const turnParts = () => ({ hasher: parts.hasher, signer: parts.signer, now: clock.now() })
   const app = new App<{ payload: Payload }>({
     // Requests are taken in by us, and so is their reading: what was read comes to the listeners in `context.payload`.
@@ -63,11 +66,43 @@ export function createListeners(parts: ListenerParts): App {
     return undefined
   }
 
+  /** What was pressed in Home may have changed what it shows, and what was asked there is no longer to be seen. */
+  async function atHome(
+    press: ButtonPress,
+    [workspace, { user }]: readonly [Workspace, Clicked],
+    answering: Promise<void>
+  ): Promise<void> {
+    await answering
+    const installed = workspace.known() ?? sourceOfClick(press)
+    await homes.show({ workspace, installed, user, shown: undefined })
+  }
+
   app.action(/^press-/, async ({ context: { payload } }) => {
     const clicked = payload.is === 'press' ? await clickedIn(payload) : undefined
     if (payload.is !== 'press' || clicked === undefined) return
     const turn = turnOfPress(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined) await front.hear(turn)
+    if (turn === undefined) return
+    const { view, trigger_id: trigger } = payload
+    if (view?.type === 'modal') underWay.keep(answers.next(turn, clicked[1], view.id))
+    else if (view?.type === 'home' && trigger !== undefined)
+      underWay.keep(atHome(payload, clicked, answers.open(turn, clicked[1], trigger)))
+    else await front.hear(turn)
+  })
+
+  // Typed at the top of Home.
+  app.action(asking, async ({ context: { payload } }) => {
+    const clicked = payload.is === 'press' ? await clickedIn(payload) : undefined
+    if (payload.is !== 'press' || clicked === undefined || payload.trigger_id === undefined) return
+    const turn = turnOfQuestion(payload, clicked[0].known(), turnParts())
+    if (turn !== undefined)
+      underWay.keep(atHome(payload, clicked, answers.open(turn, clicked[1], payload.trigger_id)))
+  })
+
+  app.view(asking, async ({ context: { payload }, ack }) => {
+    const clicked = payload.is === 'form-sent' ? await clickedIn(payload) : undefined
+    if (payload.is !== 'form-sent' || clicked === undefined) return
+    const turn = turnOfQuestion(payload, clicked[0].known(), turnParts())
+    if (turn !== undefined) await ack(await answers.submit(turn, clicked[1], payload.view.id))
   })
 
   app.action(/^form-/, async ({ context: { payload } }) => {
@@ -75,7 +110,14 @@ export function createListeners(parts: ListenerParts): App {
     const clicked = await clickedIn(payload)
     if (clicked === undefined) return
     const turn = formOfPress(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined) underWay.keep(modals.open(turn, clicked[1], payload.trigger_id))
+    if (turn === undefined) return
+    // In a window it is the next step of that window.
+    const { view } = payload
+    underWay.keep(
+      view?.type === 'modal'
+        ? modals.lead(turn, clicked[1], view.id)
+        : modals.open(turn, clicked[1], payload.trigger_id)
+    )
   })
 
   app.action(/^step-/, async ({ context: { payload } }) => {
@@ -97,6 +139,10 @@ export function createListeners(parts: ListenerParts): App {
   app.shortcut(/./, async ({ context: { payload } }) => {
     const clicked = payload.is === 'shortcut' ? await clickedIn(payload) : undefined
     if (payload.is !== 'shortcut' || clicked === undefined) return
+    if (payload.callback_id === asking) {
+      underWay.keep(answers.ask(clicked[1], payload.trigger_id))
+      return
+    }
     const turn = formOfShortcut(payload, clicked[0].known(), turnParts())
     if (turn !== undefined) underWay.keep(modals.open(turn, clicked[1], payload.trigger_id))
   })

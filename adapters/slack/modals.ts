@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import type { ViewResponseAction } from '@slack/bolt'
 import type { FormTurn } from '../../bot/conversation/form.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import type { Call } from './calls.ts'
 import type { FormPressParts } from './form-press.ts'
 import { answerSubmit, drawForm, drawWaiting, type FormWords } from './forms.ts'
+import { openView, show } from './show-view.ts'
 
 export interface ModalParts {
   readonly front: Pick<Front, 'form'>
@@ -30,9 +30,6 @@ export interface Modals {
   submit(turn: FormTurn, user: string): Promise<ViewResponseAction>
 }
 
-/** Slack opens nothing 3 s after a click: where the form takes longer than this, a window that says so comes first. */
-const OPEN_WITHIN_MS = 700
-
 export function createModals({ front, hasher, signer, clock, log, words }: ModalParts): Modals {
   const bound = ({ tenant }: FormTurn, user: string): FormPressParts => ({
     hasher,
@@ -41,38 +38,20 @@ export function createModals({ front, hasher, signer, clock, log, words }: Modal
     user
   })
 
-  async function show(
-    call: Call,
-    method: string,
-    args: Readonly<Record<string, unknown>>
-  ): Promise<boolean> {
-    const { failure } = await call(method, args)
-    if (failure !== undefined) log.warn('slack.form-not-shown', { why: failure.outcome.is })
-    return failure === undefined
-  }
+  const viewer = { clock, log, waiting: () => drawWaiting(words) }
 
   return {
-    async open(turn, { user, call }, trigger) {
-      const answering = front.form(turn)
-      const inTime = new AbortController()
-      const late = clock.wait(OPEN_WITHIN_MS, inTime.signal).then(() => undefined)
-      const ready = await Promise.race([answering, late])
-      inTime.abort()
-      if (ready !== undefined) {
-        const view = drawForm(ready.form, bound(turn, user), words)
-        await show(call, 'views.open', { trigger_id: trigger, view })
-        return
-      }
-      const name = randomUUID()
-      const waiting = { ...drawWaiting(words), external_id: name }
-      if (!(await show(call, 'views.open', { trigger_id: trigger, view: waiting }))) return
-      const view = drawForm((await answering).form, bound(turn, user), words)
-      await show(call, 'views.update', { external_id: name, view: { ...view, external_id: name } })
-    },
+    open: (turn, { user, call }, trigger) =>
+      openView(
+        viewer,
+        call,
+        trigger,
+        front.form(turn).then(({ form }) => drawForm(form, bound(turn, user), words))
+      ),
 
     async lead(turn, { user, call }, view) {
       const { form } = await front.form(turn)
-      await show(call, 'views.update', {
+      await show(log, call, 'views.update', {
         view_id: view,
         view: drawForm(form, bound(turn, user), words)
       })

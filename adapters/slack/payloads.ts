@@ -160,7 +160,13 @@ const ButtonPress = z.object({
   ...from,
   trigger_id: trigger.optional(),
   view: z
-    .object({ ...openedBy, id, private_metadata: z.string().max(3000).default('') })
+    .object({
+      ...openedBy,
+      id,
+      /** `home` or `modal`. */
+      type: z.string().optional(),
+      private_metadata: z.string().max(3000).default('')
+    })
     .optional(),
   channel: z.object({ id, name: z.string().optional() }).optional(),
   container: z.object({

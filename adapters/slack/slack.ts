@@ -1,14 +1,15 @@
 import type { Server } from 'restify'
-import type { Card } from '../../bot/conversation/reply.ts'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../../bot/ports.ts'
 import type { Installs } from '../../bot/ports/installs.ts'
 import type { Settings } from '../../bot/settings.ts'
+import type { AskWords } from './answer-view.ts'
+import { createAnswers } from './answers.ts'
 import { createClients } from './clients.ts'
 import { createCommands } from './commands.ts'
 import { type Credentials, credentialsIn } from './credentials.ts'
 import { createDispatch } from './dispatch.ts'
 import type { FormWords } from './forms.ts'
-import { createHomes } from './home.ts'
+import { createHomes, type LookHome } from './home.ts'
 import { createInstalledWorkspaces } from './installed-workspaces.ts'
 import { mountInstall } from './install.ts'
 import type { InstallWords } from './install-page.ts'
@@ -28,8 +29,7 @@ import { bothOf, type Gone, type Workspaces } from './workspaces.ts'
 interface SlackWords {
   /** One neutral sentence, shown where a command takes longer than Slack waits. */
   readonly stillWorking: string
-  /** App Home: the same for everybody. */
-  readonly home: Card
+  readonly ask: AskWords
   readonly form: FormWords
   readonly install: InstallWords
 }
@@ -39,6 +39,7 @@ export interface SlackParts {
   readonly server: Server
   readonly readBody: ReadBody
   readonly front: Front
+  readonly home: LookHome
   readonly hasher: Hasher
   readonly signer: Signer
   readonly sealer: Sealer
@@ -72,7 +73,8 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       underWay,
       answerCommand: createCommands({ front, messenger, signer, clock, underWay, stillWorking }),
       modals: createModals({ front, hasher, signer, clock, log, words: words.form }),
-      homes: createHomes({ hasher, signer, log, card: words.home })
+      answers: createAnswers({ front, signer, clock, log, underWay, words }),
+      homes: createHomes({ ...parts, look: parts.home, now: () => clock.now(), words: words.ask })
     }),
     log,
     async hear(spoken) {

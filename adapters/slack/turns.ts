@@ -2,11 +2,19 @@ import type { Input, Turn } from '../../bot/conversation/turn.ts'
 import type { TenantId } from '../../bot/identity.ts'
 import type { Hasher, Signer } from '../../bot/ports.ts'
 import { Private } from '../../bot/private.ts'
-import type { ButtonPress, Command, HomeOpened, Message, SpokenEvent } from './payloads.ts'
+import { questionIn } from './answer-view.ts'
+import type {
+  ButtonPress,
+  Command,
+  HomeOpened,
+  Message,
+  SpokenEvent,
+  FormSent
+} from './payloads.ts'
 import { isOpen, placeKind, placesOf } from './places.ts'
 import { type Installed, standingOf, tenantOf } from './standing.ts'
 import { readable } from './text.ts'
-import { whereOfPress } from './where-of-press.ts'
+import { whereOfClick, whereOfPress } from './where-of-press.ts'
 
 export interface TurnParts {
   readonly hasher: Hasher
@@ -118,6 +126,26 @@ export function turnOfPress(
     keys: [keyOfPress(press)],
     ...there,
     input: token === undefined ? { kind: 'stale-press' } : { kind: 'press', press: token }
+  }
+}
+
+/** A question typed in a window, or at the top of Home. It comes as it was typed: Slack escapes nothing there. */
+export function turnOfQuestion(
+  click: ButtonPress | FormSent,
+  known: Installed | undefined,
+  parts: TurnParts
+): Turn | undefined {
+  const where = whereOfClick(click, known, parts)
+  if (where === undefined) return undefined
+  const [key, text] =
+    click.type === 'block_actions'
+      ? [keyOfPress(click), click.actions[0]?.value ?? '']
+      : [`ask:${click.view.id}:${click.view.hash ?? ''}`, questionIn(click.view.state.values)]
+  return {
+    ...common(where.tenant, parts.now),
+    keys: [key],
+    ...where.there,
+    input: { kind: 'text', text: new Private(text.trim()) }
   }
 }
 

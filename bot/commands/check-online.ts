@@ -28,6 +28,7 @@ export async function checkPlatforms(
     settings,
     server,
     front: nobody,
+    home: () => Promise.resolve([]),
     ...(await openSealing(settings)),
     installs: store.installs,
     // Nothing ends because somebody looks.

@@ -1,8 +1,8 @@
 import type { Server } from 'restify'
 import { readBody } from '../../adapters/http/body.ts'
+import type { App } from '../app.ts'
 import type { Library } from '../content/library.ts'
 import type { Words } from '../content/wording.ts'
-import { homeCard } from '../conversation/home-card.ts'
 import type { Platform } from '../identity.ts'
 import type { Leave } from '../leave.ts'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../ports.ts'
@@ -14,6 +14,7 @@ interface Parts {
   readonly settings: Settings
   readonly server: Server
   readonly front: Front
+  readonly home: App['home']
   readonly hasher: Hasher
   readonly signer: Signer
   readonly sealer: Sealer
@@ -60,7 +61,7 @@ export async function connectPlatforms(
         gone: (tenant) => parts.leave('slack', tenant),
         words: {
           stillWorking,
-          home: homeCard(library.words),
+          ask: askWords(library.words),
           form: forms.slack,
           install: installWords(library.words)
         }
@@ -70,18 +71,28 @@ export async function connectPlatforms(
   return adapters
 }
 
+/** Asking in a window, or at the top of the home page. */
+function askWords(words: Words) {
+  return {
+    title: words.say('ask_here.title'),
+    label: words.say('ask_here.label'),
+    again: words.say('ask_here.again'),
+    hint: words.say('ask_here.hint'),
+    enter: words.say('ask_here.enter'),
+    submit: words.say('button.ask'),
+    close: words.say('form.close')
+  }
+}
+
 /** The pages for whoever installs it in a workspace. */
 function installWords(words: Words) {
-  const page = (end: 'done' | 'refused' | 'expired' | 'less' | 'failed') => ({
-    title: words.say(`install.${end}_title`),
-    text: words.say(`install.${end}`)
-  })
+  const page = (title: string, text: string) => ({ title, text })
   return {
-    done: page('done'),
-    refused: page('refused'),
-    expired: page('expired'),
-    less: page('less'),
-    failed: page('failed'),
+    done: page(words.say('install.done_title'), words.say('install.done')),
+    refused: page(words.say('install.refused_title'), words.say('install.refused')),
+    expired: page(words.say('install.expired_title'), words.say('install.expired')),
+    less: page(words.say('install.less_title'), words.say('install.less')),
+    failed: page(words.say('install.failed_title'), words.say('install.failed')),
     next: [
       words.say('install.next_write'),
       words.say('install.next_invite'),

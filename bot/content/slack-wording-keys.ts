@@ -1,5 +1,14 @@
-/** What Slack alone needs: pages of an install. */
+/** What Slack alone needs: its home page, questions asked in a window, pages of an install. */
 export const slackWordingKeys = {
+  'home.tips': [],
+  'home.settings': [],
+  'home.no_work': [],
+  'ask_here.title': [],
+  'ask_here.label': [],
+  'ask_here.again': [],
+  'ask_here.hint': [],
+  'ask_here.enter': [],
+
   'install.done_title': [],
   'install.done': [],
   'install.next_write': [],

@@ -3,6 +3,7 @@ import { deskBlock } from './contacts.ts'
 import type { Decision, Known } from './decision.ts'
 import { answerText } from './hear-text.ts'
 import { introduced } from './introduce.ts'
+import { sayHome } from './home-card.ts'
 import { freshLast, placeOf } from './last.ts'
 import type { Memory } from './memory.ts'
 import { sayStale, sayUnreadable, welcome } from './orientation.ts'
@@ -20,6 +21,13 @@ const DAY_MS = 86_400_000
 export function decide(turn: Turn, known: Known, library: Library, now: Date): Decision {
   const talk = startTalk(turn, known, library, now)
   if (turn.input.kind === 'removed') return forgotten(talk)
+  if (turn.input.kind === 'home')
+    return {
+      replies: sayHome(talk).map((said) => toReply(talk, said)),
+      effects: [],
+      memory: known.memory,
+      placeMemory: known.placeMemory
+    }
   const said = answer(talk)
   if (said === undefined)
     return { replies: [], effects: [], memory: known.memory, placeMemory: known.placeMemory }

@@ -1,28 +1,88 @@
-import type { Words } from '../content/wording.ts'
-import type { Button, Card } from './reply.ts'
-import { button, heading, text } from './talk.ts'
+import { deskBlock } from './contacts.ts'
+import { whoRuns } from './orientation.ts'
+import type { Button } from './reply.ts'
+import { button, heading, note, type Said, type Talk, text } from './talk.ts'
+import { subscribed, wantedNow } from './tips-kept.ts'
+import { whenInWords } from './tips-in-words.ts'
 
-/** What an app's home page shows, the same for everybody: the three things the bot is for, before anything was asked. */
-export function homeCard(words: Words): Card {
-  return {
-    blocks: [
+/**
+ * What an app's home page shows to one person, part by part: what to do now and whom to call, their tips, their settings
+ * and who runs the bot. Only looked at: nothing is kept of whoever opens it.
+ */
+export function sayHome(talk: Talk): readonly Said[] {
+  return [first(talk), tips(talk), settings(talk)]
+}
+
+function first(talk: Talk): Said {
+  const { words } = talk
+  return part(
+    [
       heading(words.say('about.title')),
       text(words.say('welcome.what')),
-      text(words.say('help.say')),
+      ...deskBlock(talk),
       text(words.say('welcome.private'))
     ],
-    buttons: [
+    [
       button(words.say('button.something_happened'), 'situation', 'mistake_unsure'),
       form(words.say('button.tell'), 'tell'),
       button(words.say('button.how_to_report'), 'situation', 'report_unsure'),
       form(words.say('button.receipt'), 'receipt'),
-      button(words.say('button.tip'), 'tip'),
-      button(words.say('button.privacy'), 'errand', 'privacy')
+      button(words.say('button.advice'), 'topics')
     ]
-  }
+  )
 }
 
-/** The form itself says whom to call where nobody reads reports yet: a home page is the same for everybody. */
+function tips(talk: Talk): Said {
+  const { words } = talk
+  const has = subscribed(talk) !== undefined
+  return part(
+    [
+      heading(words.say('home.tips')),
+      text(
+        has
+          ? words.say('tips.now', { when: whenInWords(wantedNow(talk), words) })
+          : words.say('tips.none')
+      )
+    ],
+    [
+      button(words.say('button.tip'), 'tip'),
+      ...(has
+        ? [
+            button(words.say('button.change'), 'tips-change'),
+            button(words.say('button.stop'), 'tips-off')
+          ]
+        : [button(words.say('button.tips_on'), 'tips-on')])
+    ]
+  )
+}
+
+function settings(talk: Talk): Said {
+  const { words, house, library, turn } = talk
+  const name = house.organisation?.name
+  const offers = library.offered(turn.platform).length > 0
+  return part(
+    [
+      heading(words.say('home.settings')),
+      text(
+        name === undefined
+          ? words.say(offers ? 'home.no_work' : 'whose.nobody')
+          : words.say('whose.now', { organisation: name })
+      ),
+      note(whoRuns(talk))
+    ],
+    [
+      ...(offers ? [button(words.say('button.change_work'), 'where-i-work')] : []),
+      button(words.say('button.privacy'), 'errand', 'privacy'),
+      button(words.say('button.kept'), 'forget')
+    ]
+  )
+}
+
+function part(blocks: Said['blocks'], buttons: readonly Button[]): Said {
+  return { blocks, buttons, personal: false }
+}
+
+/** The form itself says whom to call where nobody reads reports. */
 function form(label: string, action: string): Button {
   return { kind: 'press', label, press: { action }, opens: 'form' }
 }

@@ -123,7 +123,7 @@ function waysIn(talk: Talk): readonly Button[] {
   return talk.shared ? threeThings(talk).slice(1) : threeThings(talk)
 }
 
-function whoRuns({ words, turn }: Talk): string {
+export function whoRuns({ words, turn }: Talk): string {
   if (turn.platform === 'web' || turn.platform === 'console')
     return words.say('welcome.who_runs_here')
   return words.say('welcome.who_runs', { platform: words.say(`platform.${turn.platform}`) })

@@ -35,6 +35,12 @@ export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
           description: 'Send it to the security team, in private'
         },
         {
+          name: 'Ask Heads Up',
+          type: 'global',
+          callback_id: 'ask',
+          description: 'Only you see question and answer'
+        },
+        {
           name: 'Tell the security team',
           type: 'global',
           callback_id: 'tell',

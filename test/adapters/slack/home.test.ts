@@ -1,10 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { addressOf } from '../../support/heard.ts'
-import { aCard, hasher, openStage, signer, type Stage } from '../../support/slack/adapter.ts'
+import {
+  aCard,
+  aReply,
+  hasher,
+  openStage,
+  signer,
+  type Stage
+} from '../../support/slack/adapter.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
-const press = { action: 'help' }
-const home = aCard({ buttons: [{ kind: 'press', label: 'Ask me', press }] })
+const press = { action: 'tips-on' }
+const home = aCard({ buttons: [{ kind: 'press', label: 'Tips every week', press }] })
 
 describe('App Home', () => {
   let stage: Stage
@@ -26,8 +32,17 @@ describe('App Home', () => {
       })
     )
   const published = () => stage.api.calls.filter((call) => call.method === 'views.publish')
+  /** In Home, with a trigger that is fresh. */
+  const inHome = () => ({
+    channel: undefined,
+    message: undefined,
+    response_url: undefined,
+    container: { type: 'view', view_id: 'V1' },
+    view: { id: 'V1', type: 'home', private_metadata: '' },
+    trigger_id: `${Date.now()}.2.abc${Math.floor(performance.now())}`
+  })
 
-  it('is drawn when it is opened, with buttons for that person', async () => {
+  it('is drawn when it is opened, with a place to ask and buttons for that person', async () => {
     expect((await open()).status).toBe(200)
     const [call] = await stage.api.arrived('views.publish')
     expect(call?.args).toMatchObject({
@@ -37,10 +52,12 @@ describe('App Home', () => {
         blocks: [
           { type: 'header' },
           { type: 'section' },
+          { type: 'input', dispatch_action: true, element: { action_id: 'ask' } },
           { elements: [{ value: signer.sign(press, ann) }] }
         ]
       }
     })
+    expect(stage.front.looked).toMatchObject([{ input: { kind: 'home' }, from: { id: ann } }])
     expect(stage.front.heard).toEqual([])
   })
 
@@ -52,9 +69,12 @@ describe('App Home', () => {
     expect(published()).toHaveLength(1)
   })
 
-  it('is drawn again after an update of its words', async () => {
-    await open({ view: { callback_id: 'home-of-yesterday' } })
-    expect(await stage.api.arrived('views.publish')).toHaveLength(1)
+  it('is drawn again when what it shows has changed', async () => {
+    await open()
+    const [call] = await stage.api.arrived('views.publish')
+    stage.front.onHome = async () => [aCard({ buttons: [] })]
+    await open({ view: call?.args['view'] })
+    await stage.api.arrived('views.publish', 2)
   })
 
   it('is not drawn when the chat is opened', async () => {
@@ -63,22 +83,43 @@ describe('App Home', () => {
     expect(published()).toEqual([])
   })
 
-  it('of the chat is told on each time, so that a first hello can be said there', async () => {
-    expect((await open({ tab: 'messages' })).status).toBe(200)
-    const [turn] = stage.front.heard
-    expect(turn).toMatchObject({
-      input: { kind: 'added' },
-      keys: ['opened:D0U0ANN:1'],
-      from: { id: ann, standing: 'staff' },
-      place: { kind: 'private', conversation: 'im:U0ANN', here: { scope: 'person', owner: ann } }
-    })
-    expect(addressOf(turn?.place.here)).toEqual({ to: 'channel', channel: 'D0U0ANN' })
-  })
-
   it('that could not be drawn is drawn at the next opening', async () => {
     stage.api.trouble('views.publish', { is: 'throttle', retryAfter: '1' })
     expect((await open()).status).toBe(200)
     await open()
     await stage.api.arrived('views.publish', 2)
+  })
+
+  it('answers a press in a window, where it is seen, and shows what it changed', async () => {
+    stage.front.onAnswer = async () => {
+      stage.front.onHome = async () => [aCard({ buttons: [] })]
+      return [aReply()]
+    }
+    await stage.slack.press('U0ANN', signer.sign(press, ann), inHome())
+    const [window] = await stage.api.arrived('views.open')
+    expect(JSON.stringify(window?.args['view'])).toContain('Change that password now')
+    const [drawn] = await stage.api.arrived('views.publish')
+    expect(JSON.stringify(drawn?.args['view'])).not.toContain('Tips every week')
+    expect(stage.front.asked).toMatchObject([{ input: { kind: 'press', press } }])
+    expect(stage.front.heard).toEqual([])
+  })
+
+  it('answers what was typed at its top in a window, and the line is empty again', async () => {
+    const typed = inHome()
+    const actions = [
+      {
+        type: 'plain_text_input',
+        action_id: 'ask',
+        block_id: 'ask-1',
+        value: 'I <clicked> & wept',
+        action_ts: '1764000000.000001'
+      }
+    ]
+    await stage.slack.press('U0ANN', 'unused', { ...typed, actions })
+    await stage.api.arrived('views.open')
+    const [turn] = stage.front.asked
+    expect(turn?.input.kind === 'text' && turn.input.text.reveal()).toBe('I <clicked> & wept')
+    const [drawn] = await stage.api.arrived('views.publish')
+    expect(JSON.stringify(drawn?.args)).not.toContain('wept')
   })
 })

@@ -100,18 +100,6 @@ describe('a press of a button', () => {
     expect(turn?.place.here).toEqual(turn?.from.privately)
   })
 
-  it('in App Home is answered in the private chat', async () => {
-    const turn = await heardAfterPress('U0ANN', signer.sign(press, ann), {
-      channel: undefined,
-      message: undefined,
-      response_url: undefined,
-      container: { type: 'view', view_id: 'V1' },
-      view: { id: 'V1', type: 'home' }
-    })
-    expect(turn?.place.kind).toBe('private')
-    expect(addressOf(turn?.place.here)).toEqual({ to: 'person', user: 'U0ANN' })
-  })
-
   it('of a link does nothing', async () => {
     const actions = [
       { type: 'button', action_id: 'link-0', url: 'https://a.uk', action_ts: freshTs() }

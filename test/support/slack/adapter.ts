@@ -48,12 +48,15 @@ interface RecordingFront extends Front {
   onHear: (turn: Turn) => Promise<void>
   onAnswer: (turn: Turn) => Promise<readonly Reply[]>
   readonly formed: FormTurn[]
+  /** Homes that were looked at. */
+  readonly looked: Turn[]
+  onHome: () => Promise<readonly Card[]>
   onForm: (turn: FormTurn) => Promise<FormAnswer>
   /** Resolves when something was heard; rejects after 2 s. */
   firstHeard(): Promise<void>
 }
 
-function recordingFront(): RecordingFront {
+function recordingFront(home: Card): RecordingFront {
   const heard: Turn[] = []
   const asked: Turn[] = []
   const formed: FormTurn[] = []
@@ -77,6 +80,8 @@ function recordingFront(): RecordingFront {
       asked.push(turn)
       return this.onAnswer(turn)
     },
+    looked: [],
+    onHome: () => Promise.resolve([home]),
     formed,
     onForm: () => Promise.resolve({ is: 'show', form: aForm() }),
     form(turn) {
@@ -209,7 +214,7 @@ async function openBetween(
   played: Workspace,
   api: FakeSlack
 ): Promise<Stage> {
-  const front = recordingFront()
+  const front = recordingFront(options.home ?? aCard())
   const log = recordingLog()
   const clock = movableClock()
   const server = restify.createServer()
@@ -222,7 +227,15 @@ async function openBetween(
   const settings = readSettings(env, () => '')
   const words = {
     stillWorking: 'I am still looking that up.',
-    home: options.home ?? aCard(),
+    ask: {
+      title: 'Ask Heads Up',
+      label: 'What happened?',
+      again: 'Ask something else',
+      hint: 'Only you see this.',
+      enter: 'Press Enter.',
+      submit: 'Ask',
+      close: 'Close'
+    },
     install: installWords,
     form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
   }
@@ -236,6 +249,10 @@ async function openBetween(
     server,
     readBody,
     front,
+    home: (turn) => {
+      front.looked.push(turn)
+      return front.onHome()
+    },
     hasher,
     signer,
     log,

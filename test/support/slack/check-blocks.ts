@@ -61,7 +61,12 @@ const Input = z.discriminatedUnion('type', [
     action_id,
     multiline: z.boolean().optional(),
     max_length: z.number().int().min(1).max(3000).optional(),
-    initial_value: z.string().min(1).optional()
+    initial_value: z.string().min(1).optional(),
+    dispatch_action_config: z
+      .strictObject({
+        trigger_actions_on: z.array(z.enum(['on_enter_pressed', 'on_character_entered'])).min(1)
+      })
+      .optional()
   })
 ])
 const InputBlock = z.strictObject({
@@ -69,6 +74,7 @@ const InputBlock = z.strictObject({
   block_id: z.string().min(1).max(255),
   label: plain(2000),
   element: Input,
+  dispatch_action: z.boolean().optional(),
   optional: z.boolean().optional(),
   hint: plain(2000).optional()
 })
@@ -122,6 +128,18 @@ function haveUnlikeValues(all: readonly { readonly value: string }[]): boolean {
   return new Set(all.map(({ value }) => value)).size === all.length
 }
 
+const Divider = z.strictObject({ type: z.literal('divider') })
+
+/** What Slack would refuse of a Home, a line each: https://docs.slack.dev/reference/views/home-tab-views */
+export function faultsInHome(blocks: unknown): readonly string[] {
+  const all = z
+    .array(z.union([Block, InputBlock, Divider]))
+    .min(1)
+    .max(100)
+  const { error } = all.safeParse(blocks)
+  return error?.issues.map((issue) => `blocks ${issue.path.join('.')} ${issue.message}`) ?? []
+}
+
 /** https://docs.slack.dev/reference/views/modal-views */
 const Modal = z
   .strictObject({
@@ -132,14 +150,14 @@ const Modal = z
     submit: plain(24).optional(),
     close: plain(24).optional(),
     private_metadata: z.string().max(3000).optional(),
-    blocks: z.array(z.union([Block, InputBlock])).max(100)
+    blocks: z.array(z.union([Block, InputBlock, Divider])).max(100)
   })
   .refine(
     ({ submit, blocks }) => submit !== undefined || !blocks.some(({ type }) => type === 'input'),
     'has inputs and no submit'
   )
   .refine(({ blocks }) => {
-    const ids = blocks.flatMap(({ block_id: own }) => own ?? [])
+    const ids = blocks.flatMap((block) => ('block_id' in block ? (block.block_id ?? []) : []))
     return new Set(ids).size === ids.length
   }, 'repeats a block_id')
 

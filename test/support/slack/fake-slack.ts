@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import { listen } from './listen.ts'
-import { answerMethod, messagesOf, type Workspace } from './methods.ts'
+import { answerMethod, knowView, messagesOf, type Workspace } from './methods.ts'
 
 /** One call that reached Slack. */
 export interface Call {
@@ -29,6 +29,8 @@ export interface FakeSlack {
   readonly faults: readonly string[]
   /** The next calls of `method` (or of response addresses: `response`) meet these, one each. */
   trouble(method: string, ...troubles: readonly Trouble[]): void
+  /** A window with this id is open. */
+  know(view: string): void
   /** A fresh address to answer a command or a press at, good for 5 answers. */
   responseUrl(): string
   /** What stands in the workspace now: the calls that wrote it, by `CHANNEL MOMENT`. */
@@ -104,6 +106,7 @@ export async function startFakeSlack(workspace: Workspace): Promise<FakeSlack> {
     faults,
     trouble: (method, ...next) =>
       void troubles.set(method, [...(troubles.get(method) ?? []), ...next]),
+    know: knowView,
     responseUrl() {
       const path = `/response/${responses.size + 1}`
       responses.set(path, 5)
