@@ -26,7 +26,8 @@ export function alertOf({ at, until, recalled, organisations, ...alert }: AlertT
     organisations: Organisations.parse(JSON.parse(organisations)),
     at: new Date(at),
     until: new Date(until),
-    recalled: recalled === 1
+    recalled: recalled === 1,
+    card: alert.card ?? undefined
   }
 }
 

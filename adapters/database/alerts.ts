@@ -20,7 +20,6 @@ import {
   endFanOut,
   endParts,
   findAlert,
-  keepCard,
   listAlerts,
   oldAlerts,
   partsLeft,
@@ -124,15 +123,16 @@ function* changeAlert({ id, from, to, card, deeds }: AlertChange, now: Date): Wo
   }
   yield* rows(putPart, { alert: id, part: 'changes' })
   yield* rows(bucketsOfCopies, { alert: id })
-  if (card !== undefined) {
-    yield* rows(keepCard, { id, card: card.sealed })
-    yield* putCard(id, card, now)
-  }
+  yield* putCard(id, card, now)
   for (const deed of deeds) yield* appendAudit(deed, now)
   return true
 }
 
-function* putCard(alert: string, card: SenderCard | undefined, now: Date): Work<void> {
+function* putCard(
+  alert: string,
+  card: Pick<SenderCard, 'pace' | 'conversation'> | undefined,
+  now: Date
+): Work<void> {
   if (card === undefined) return
   const { pace, conversation } = card
   yield* rows(makeBucket, { key: pace })

@@ -3,6 +3,7 @@ import type { Library } from '../content/library.ts'
 import type { Block, Button, Reply } from '../conversation/reply.ts'
 import { button, heading, note, text } from '../conversation/talk.ts'
 import { Destination, type OrganisationId } from '../identity.ts'
+import { namesOf, zoneOf } from './names.ts'
 import { shownUntil } from './until.ts'
 
 /** What an alert says. Kept sealed; when it ends stands beside it. */
@@ -72,22 +73,4 @@ function alertButtons({ words }: Library, scope: Destination['scope']): Button[]
   const how = button(words.say('button.how_to_report'), 'situation', 'report_unsure')
   const happened = button(words.say('button.something_happened'), 'situation', 'mistake_unsure')
   return scope === 'person' ? [happened, how] : [how]
-}
-
-/** The clock of the first of them: most alerts are of one. */
-export function zoneOf(organisations: readonly OrganisationId[], { organisations: all }: Library) {
-  const [first] = organisations
-  return (first === undefined ? undefined : all.get(first)?.timeZone) ?? 'Europe/London'
-}
-
-const NAMED = 3
-
-/** "Riverside NHS Trust and Hillview Care Home"; of many, how many. */
-export function namesOf(organisations: readonly OrganisationId[], library: Library): string {
-  const { words } = library
-  const names = organisations.map((id) => library.organisations.get(id)?.name ?? id)
-  if (names.length > NAMED) return words.say('alert.many', { count: String(names.length) })
-  const last = names.at(-1) ?? ''
-  const others = names.slice(0, -1).join(', ')
-  return others === '' ? last : `${others} ${words.say('list.and')} ${last}`
 }

@@ -34,6 +34,7 @@ export const phraseKeys = [
   'second',
   'third',
   'topics',
+  'alert',
   'blame',
   'blame_words',
   'i_did',

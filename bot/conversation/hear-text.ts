@@ -1,6 +1,7 @@
 import { asTyped } from '../content/as-typed.ts'
 import { type Errand, isErrand } from '../content/intents.ts'
 import type { Understanding } from '../understanding/understanding.ts'
+import { talkOfAlerts } from './alerting.ts'
 import { runErrand } from './errand.ts'
 import { goOn, isSaid } from './follow-up.ts'
 import { showKept } from './forget.ts'
@@ -46,6 +47,7 @@ function ownWords(talk: Talk, said: string): Said | undefined {
   if (isSaid(talk, 'forget_me', said)) return showKept(talk)
   if (isSaid(talk, 'change_work', said)) return changeWhere(talk)
   if (isSaid(talk, 'topics', said)) return listTopics(talk)
+  if (isSaid(talk, 'alert', said)) return talkOfAlerts(talk)
   if (isSaid(talk, 'blame', said)) return sayBlame(talk)
   const label = labelTyped(talk.library, said)
   if (label === undefined) return undefined

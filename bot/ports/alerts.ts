@@ -39,6 +39,8 @@ export interface KeptAlert {
   /** 1, and one more with each change. */
   readonly version: number
   readonly recalled: boolean
+  /** The sender's card, sealed; undefined: there is none. */
+  readonly card?: string | undefined
 }
 
 /** One change of an alert for all who have it and all who wait for it. */
@@ -48,7 +50,8 @@ export interface AlertChange {
   readonly from: number
   /** New words and their end, or: take it back everywhere. */
   readonly to: { readonly sealed: string; readonly until: Date } | 'recalled'
-  readonly card?: SenderCard | undefined
+  /** The card is to be kept up to date again. */
+  readonly card?: Pick<SenderCard, 'pace' | 'conversation'> | undefined
   readonly deeds: readonly Deed[]
 }
 
