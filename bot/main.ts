@@ -10,6 +10,7 @@ import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import type { Platform } from './identity.ts'
+import { alertForms } from './compose/alerts.ts'
 import { composeReports } from './compose/reports.ts'
 import { createAlertDelivery } from './alerts/deliver.ts'
 import { createAlertPlanning } from './alerts/plan.ts'
@@ -51,7 +52,7 @@ export async function start(): Promise<number> {
     library,
     messengers,
     rightsInFiles: rights,
-    forms: reporting.forms,
+    forms: new Map([...reporting.forms, ...alertForms({ store, ...sealing, hasher, log })]),
     hearing: reporting.hearing,
     lost: reporting.lost,
     log,

@@ -38,6 +38,9 @@ import {
 import { appendAudit } from './tables/audit.ts'
 import { clearCounts, countsOf } from './tables/slot.ts'
 
+/** Attempts come again sooner than that, quiet hours end later. */
+const SOON_MS = 10 * 60_000
+
 /** Alerts, and who has which. */
 export function createAlerts(engine: Engine): Alerts {
   return {
@@ -74,9 +77,11 @@ export function createAlerts(engine: Engine): Alerts {
         (changed) => !changed
       ),
 
-    async progress(id) {
+    async progress(id, now) {
       const counts = await engine.read(() => rows(countsOf, { slot: id }))
-      const waiting = await engine.read(() => rows(countWaiting, { alert: id }))
+      const waiting = await engine.read(() =>
+        rows(countWaiting, { alert: id, soon: now.getTime() + SOON_MS })
+      )
       const copies = await engine.read(() => rows(countCopies, { alert: id }))
       const left = await engine.read(() => row(partsLeft, { alert: id }))
       const alert = await engine.read(() => row(findAlert, { id }))
@@ -159,7 +164,11 @@ export function* eraseOldAlerts(before: number): Work<void> {
 
 function progressOf(
   counts: readonly { readonly what: string; readonly count: number }[],
-  waiting: readonly { readonly pace: string; readonly count: number | string }[],
+  waiting: readonly {
+    readonly pace: string
+    readonly count: number | string
+    readonly later: number | string
+  }[],
   copies: readonly {
     readonly shown: number
     readonly stuck: string
@@ -181,6 +190,7 @@ function progressOf(
     dropped: Object.fromEntries(dropped),
     twice: counted.get('twice') ?? 0,
     waiting: byPace(waiting),
+    later: waiting.reduce((sum, { later }) => sum + Number(later), 0),
     held: byPace(copies),
     outdated: byPace(copies.filter(({ shown }) => shown < version)),
     stuck: Object.fromEntries(stuck)

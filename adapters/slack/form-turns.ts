@@ -18,7 +18,8 @@ const presses: ReadonlyMap<string, Press> = new Map([
 /** The words after `/headsup` that open a form, in small letters. */
 const commands: ReadonlyMap<string, Press> = new Map([
   ['tell', { action: 'tell' }],
-  ['receipt', { action: 'receipt' }]
+  ['receipt', { action: 'receipt' }],
+  ['alert', { action: 'alert' }]
 ])
 
 /** A button of a card that opens a form: signed for the person, or for the channel that the card stands in. */

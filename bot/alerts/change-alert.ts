@@ -80,19 +80,19 @@ function costBlocks({ words }: FormTalk, progress: AlertProgress) {
   ]
 }
 
+function drawn(
+  talk: FormTalk,
+  alert: KeptAlert,
+  draft: Draft,
+  sent: Pick<Submitted, 'fields' | 'carries'>
+): Drawn {
+  const zone = zoneOf(alert.organisations, talk.library)
+  return { draft, given: sent.fields, may: [], zone, carries: sent.carries, keep: alert.until }
+}
+
 /** ▢ Edit everywhere. */
 export function createEditAlert(parts: AlertParts): FormHandler {
   const { store, sealer, hasher } = parts
-
-  function drawn(
-    talk: FormTalk,
-    alert: KeptAlert,
-    draft: Draft,
-    sent: Pick<Submitted, 'fields' | 'carries'>
-  ): Drawn {
-    const zone = zoneOf(alert.organisations, talk.library)
-    return { draft, given: sent.fields, may: [], zone, carries: sent.carries, keep: alert.until }
-  }
 
   return {
     async open(talk, { press }) {
@@ -130,7 +130,7 @@ export function createEditAlert(parts: AlertParts): FormHandler {
         return change(parts, talk, found, { sealed, until }, 'alert-edited')
       }
       if (step === 'count' && draft.shown === mark) {
-        const costs = costBlocks(talk, await store.alerts.progress(alert.id))
+        const costs = costBlocks(talk, await store.alerts.progress(alert.id, talk.now))
         const carries = await sealDraft(parts, talk, { ...draft, shown: mark, counted: mark })
         return { is: 'show', form: lookTwice(talk, { ...all, carries }, shown, costs) }
       }
@@ -162,18 +162,21 @@ function fieldsOf({ headline, todo }: AlertWords): ReadonlyMap<string, Private> 
   ])
 }
 
-/** ▢ Recall: taken away wherever it stands, and nobody new gets it. */
-export function createRecallAlert(parts: AlertParts): FormHandler {
-  const ask = (talk: FormTalk, blocks: Form['blocks'], carries: string | undefined): Form => ({
+function askRecall(talk: FormTalk, blocks: Form['blocks'], carries: string | undefined): Form {
+  const { words } = talk
+  return {
     ...sayInForm(talk, blocks),
-    title: talk.words.say('alert.recall_title'),
+    title: words.say('alert.recall_title'),
     submit: {
-      label: talk.words.say('alert.recall_send'),
+      label: words.say('alert.recall_send'),
       press: { action: 'alert-recall', about: 'send' }
     },
     ...(carries === undefined ? {} : { carries })
-  })
+  }
+}
 
+/** ▢ Recall: taken away wherever it stands, and nobody new gets it. */
+export function createRecallAlert(parts: AlertParts): FormHandler {
   return {
     async open(talk, { press }) {
       const { words } = talk
@@ -181,14 +184,14 @@ export function createRecallAlert(parts: AlertParts): FormHandler {
       if (isForm(alert)) return alert
       const said = await wordsOf(parts, alert)
       if (said === undefined || alert.recalled) return showAlert(parts, talk, alert)
-      const progress = await parts.store.alerts.progress(alert.id)
+      const progress = await parts.store.alerts.progress(alert.id, talk.now)
       const carries = await sealDraft(parts, talk, draftOf(alert, talk.now))
       const blocks = [
         text(words.say('alert.recall_ask', { headline: said.headline })),
         ...costBlocks(talk, progress),
         text(words.say('alert.recall_means', { count: String(sumOf(progress.waiting)) }))
       ]
-      return ask(talk, blocks, carries)
+      return askRecall(talk, blocks, carries)
     },
 
     async submit(talk, sent): Promise<FormAnswer> {
@@ -197,6 +200,6 @@ export function createRecallAlert(parts: AlertParts): FormHandler {
       return change(parts, talk, found, 'recalled', 'alert-recalled')
     },
 
-    again: (talk, sent, problem) => ask(talk, [...problem], sent.carries)
+    again: (talk, sent, problem) => askRecall(talk, [...problem], sent.carries)
   }
 }

@@ -88,7 +88,7 @@ export function createAlertDelivery({
     const { kept, stands } = row.alert
     if (stands === undefined) return dropped(row, 'stopped')
     const before = SendersCard.parse(JSON.parse(await sealer.open('alert-card', kept.id, stands)))
-    const progress = await store.alerts.progress(kept.id)
+    const progress = await store.alerts.progress(kept.id, clock.now())
     const reply = progressCard(kept, await wordsOf(row), progress, library)
     const said = JSON.stringify(reply.card)
     const outcome = said === before.said ? sent(before) : await show(before, { ...row, reply })

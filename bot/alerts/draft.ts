@@ -80,8 +80,14 @@ export function problemsIn({ headline, todo }: AlertWords): Map<string, Problem>
     ['headline', headline],
     ['todo', todo]
   ] as const)
-    if (Object.keys(redact(said, () => '').removed).length > 0) problems.set(id, 'alert.private')
+    if (isPrivate(said)) problems.set(id, 'alert.private')
   return problems
+}
+
+/** An address with its postcode may well be what people need. */
+function isPrivate(said: string): boolean {
+  const { postcode: _, ...removed } = redact(said, (kind) => `[${kind}]`).removed
+  return Object.keys(removed).length > 0
 }
 
 export function wordsIn(given: Given): AlertWords {

@@ -40,6 +40,9 @@ export function progressBlocks(
     heading(words.say(titleOf(alert, progress), { headline })),
     text(`${bar(sent, all)} ${words.say('alert.sent', { sent: String(sent), all: String(all) })}`),
     ...(waiting === 0 ? [] : [text(words.say('alert.waiting', { count: String(waiting) }))]),
+    ...(progress.later === 0
+      ? []
+      : [text(words.say('alert.later', { count: String(progress.later) }))]),
     ...(not === 0 ? [] : [text(words.say('alert.could_not', { count: String(not) }))]),
     ...reasons(progress.dropped, library),
     ...changes(alert, progress, library),
@@ -51,9 +54,15 @@ export function progressBlocks(
         ? words.say('alert.final')
         : progress.planning
           ? words.say('alert.planning')
-          : words.say('alert.left', { time: shownLength(left, words) })
+          : onlyLater(progress)
+            ? words.say('alert.rest_later')
+            : words.say('alert.left', { time: shownLength(left, words) })
     )
   ]
+}
+
+function onlyLater({ waiting, later, outdated }: AlertProgress): boolean {
+  return sumOf(outdated) === 0 && later === sumOf(waiting)
 }
 
 function titleOf(alert: KeptAlert, progress: AlertProgress) {

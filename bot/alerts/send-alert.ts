@@ -32,38 +32,36 @@ interface Wanted {
   readonly organisations: readonly OrganisationId[]
 }
 
+function drawn(talk: FormTalk, draft: Draft, sent: Pick<Submitted, 'fields' | 'carries'>): Drawn {
+  const may = mayAlert(talk.known, talk.turn, talk.library)
+  return {
+    draft,
+    given: sent.fields,
+    may,
+    zone: zoneOf(may, talk.library),
+    carries: sent.carries
+  }
+}
+
+/** What is wanted, or what to mend. */
+function read(talk: FormTalk, { draft, given, may, zone }: Drawn): Wanted | Map<string, string> {
+  const { words, library, now } = talk
+  const said = wordsIn(given)
+  const problems = new Map<string, string>()
+  for (const [field, why] of problemsIn(said)) problems.set(field, words.say(why))
+  const until = untilIn(given, draft, zone)
+  if (until === undefined || until <= now) problems.set('until', words.say('alert.until_over'))
+  const { organisations, unknown } = whereIn(given, draft, may, library)
+  const field = draft.offered === undefined ? 'where' : 'where-a'
+  if (unknown.length > 0)
+    problems.set(field, words.say('alert.where_unknown', { names: unknown.join(', ') }))
+  else if (organisations.length === 0) problems.set(field, words.say('alert.where_none'))
+  return problems.size > 0 || until === undefined ? problems : { words: said, until, organisations }
+}
+
 /** A new alert: filled in, looked at, looked at again with the numbers, sent. */
 export function createSendAlert(parts: AlertParts): FormHandler {
   const { store, sealer, hasher } = parts
-
-  function drawn(talk: FormTalk, draft: Draft, sent: Pick<Submitted, 'fields' | 'carries'>): Drawn {
-    const may = mayAlert(talk.known, talk.turn, talk.library)
-    return {
-      draft,
-      given: sent.fields,
-      may,
-      zone: zoneOf(may, talk.library),
-      carries: sent.carries
-    }
-  }
-
-  /** What is wanted, or what to mend. */
-  function read(talk: FormTalk, { draft, given, may, zone }: Drawn): Wanted | Map<string, string> {
-    const { words, library, now } = talk
-    const said = wordsIn(given)
-    const problems = new Map<string, string>()
-    for (const [field, why] of problemsIn(said)) problems.set(field, words.say(why))
-    const until = untilIn(given, draft, zone)
-    if (until === undefined || until <= now) problems.set('until', words.say('alert.until_over'))
-    const { organisations, unknown } = whereIn(given, draft, may, library)
-    const field = draft.offered === undefined ? 'where' : 'where-a'
-    if (unknown.length > 0)
-      problems.set(field, words.say('alert.where_unknown', { names: unknown.join(', ') }))
-    else if (organisations.length === 0) problems.set(field, words.say('alert.where_none'))
-    return problems.size > 0 || until === undefined
-      ? problems
-      : { words: said, until, organisations }
-  }
 
   async function keep(talk: FormTalk, draft: Draft, wanted: Wanted): Promise<void> {
     const { from } = talk.turn

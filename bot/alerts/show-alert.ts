@@ -39,7 +39,7 @@ export async function showAlert(
   const { words, library } = talk
   const said = await wordsOf(parts, alert)
   if (said === undefined) return sayAlertGone(talk)
-  const progress = await parts.store.alerts.progress(alert.id)
+  const progress = await parts.store.alerts.progress(alert.id, talk.now)
   const hasCard = talk.turn.platform === 'slack' || talk.turn.platform === 'teams'
   return {
     ...sayInForm(talk, [

@@ -1,6 +1,7 @@
 import { talk } from '../../adapters/console/talk.ts'
 import { createApp } from '../app.ts'
 import { clock } from '../compose/clock.ts'
+import { alertForms } from '../compose/alerts.ts'
 import { composeReports } from '../compose/reports.ts'
 import { openHasher } from '../compose/open-hasher.ts'
 import { learning, openLibrary } from '../compose/open-library.ts'
@@ -31,7 +32,10 @@ export async function run(): Promise<number> {
       library,
       messengers: new Map(),
       rightsInFiles: () => [],
-      forms: reporting.forms,
+      forms: new Map([
+        ...reporting.forms,
+        ...alertForms({ store, ...sealing, hasher, log: quiet })
+      ]),
       hearing: reporting.hearing,
       log: quiet,
       clock

@@ -85,6 +85,8 @@ export const alertWordingKeys = {
   'alert.is_recalled': ['headline'],
   'alert.sent': ['sent', 'all'],
   'alert.waiting': ['count'],
+  'alert.later': ['count'],
+  'alert.rest_later': [],
   'alert.could_not': ['count'],
   'alert.reason': ['count', 'why'],
   'alert.changed_counts': ['done', 'all'],

@@ -30,6 +30,7 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     second: of('second'),
     third: of('third'),
     topics: of('topics'),
+    alert: of('alert'),
     blame: of('blame'),
     blame_words: of('blame_words'),
     i_did: of('i_did'),

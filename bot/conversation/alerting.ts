@@ -5,17 +5,14 @@ import type { Button } from './reply.ts'
 import { button, heading, type Said, type Talk, text } from './talk.ts'
 
 /** ▢ Send an alert: only for people who may. */
-export function alertButton({ known, turn, library, words }: Talk): readonly Button[] {
-  return mayAlert(known, turn, library).length === 0
-    ? []
-    : [
-        {
-          kind: 'press',
-          label: words.say('button.alert'),
-          press: { action: 'alert' },
-          opens: 'form'
-        }
-      ]
+export function alertButton(talk: Talk): readonly Button[] {
+  const { known, turn, library } = talk
+  return mayAlert(known, turn, library).length === 0 ? [] : [opensAlert(talk)]
+}
+
+export function opensAlert({ words }: Pick<Talk, 'words'>): Button {
+  const press = { action: 'alert' }
+  return { kind: 'press', label: words.say('button.alert'), press, opens: 'form' }
 }
 
 /** "Send an alert", typed: the form, for whoever may; anybody else is told kindly who can. */
@@ -47,7 +44,7 @@ export function talkOfAlerts(talk: Talk): Said {
       text(words.say('alert.talk', { organisations: namesOf(may, library) }))
     ],
     buttons: [
-      ...alertButton(talk),
+      opensAlert(talk),
       {
         kind: 'press',
         label: words.say('button.alerts'),

@@ -1,4 +1,5 @@
 import type { LinkRole } from './decision.ts'
+import { opensAlert } from './alerting.ts'
 import { joinAbout } from './join.ts'
 import { button, heading, type Said, type Talk, text } from './talk.ts'
 import { startHere } from './tips-kept.ts'
@@ -55,10 +56,11 @@ export function link(talk: Talk, code: string): Said {
     shared && role !== 'tips'
       ? [button(words.say('button.join'), 'join', joinAbout(organisation.id, role))]
       : []
+  const alert = !shared && (role === 'comms' || role === 'responders') ? [opensAlert(talk)] : []
   const blanks = { role: words.say(`role.${role}`), organisation: organisation.name }
   return {
     blocks: [text(words.say(shared ? 'link.channel' : 'link.person', blanks))],
-    buttons: [...join, button(words.say('button.help'), 'help')],
+    buttons: [...join, ...alert, button(words.say('button.help'), 'help')],
     personal: false,
     effects: [
       { do: 'redeem', code, organisation: organisation.id, role, of },

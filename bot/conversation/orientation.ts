@@ -1,4 +1,5 @@
 import { isNewHere } from './introduce.ts'
+import { alertButton } from './alerting.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 import type { Block, Button } from './reply.ts'
 import { receiptButton } from './telling.ts'
@@ -81,7 +82,7 @@ export function sayHelp(talk: Talk): Said {
     buttons: [
       ...waysIn(talk),
       button(words.say('button.advice'), 'topics'),
-      ...(shared ? [] : receiptButton(talk))
+      ...(shared ? [] : [...receiptButton(talk), ...alertButton(talk)])
     ],
     personal: false,
     introduces: true

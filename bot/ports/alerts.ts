@@ -71,6 +71,8 @@ export interface AlertProgress {
   /** They may have it twice: a crash came in the middle of their sending, and only one of the two can be changed. */
   readonly twice: number
   readonly waiting: readonly AtPace[]
+  /** Of those who wait: how many do so for the end of their quiet hours. */
+  readonly later: number
   /** Those who have it. */
   readonly held: readonly AtPace[]
   /** Of those who have it: who still sees an older version, */
@@ -123,7 +125,7 @@ export interface Alerts {
   list(limit: number): Promise<readonly KeptAlert[]>
   /** False: it was changed meanwhile, or is not there. */
   change(change: AlertChange, now: Date): Promise<boolean>
-  progress(id: string): Promise<AlertProgress>
+  progress(id: string, now: Date): Promise<AlertProgress>
   nextPart(size: number): Promise<AlertPart | undefined>
   /** Makes the next page: rows, cursor and counts are durable as one, so a kill in between repeats nothing. */
   makePage(part: AlertPart, page: AlertPage, now: Date): Promise<void>

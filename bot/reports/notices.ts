@@ -210,7 +210,10 @@ export function waveCard(library: Library, wave: Wave): Reply {
           ? [text(words.say('case.wave_text'))]
           : ring(library, organisation, waiting.now))
       ],
-      buttons: [opening(words.say('button.all_cases'), 'cases', organisation, true)]
+      buttons: [
+        opening(words.say('button.all_cases'), 'cases', organisation, true),
+        opening(words.say('button.warn_everyone'), 'alert', `${organisation}/${wave.situation}`)
+      ]
     }
   }
 }

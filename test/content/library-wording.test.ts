@@ -47,7 +47,7 @@ describe("the bot's own sentences", () => {
       .join('\n')
     /** Keys made of a part that varies: `platform.${…}`. */
     const made =
-      /^(platform|nation|role|errand|notice|distress|safeguarding|abuse|language|redacted|urgency|state|history|outcome|read|say|ask|close)\.|^tell\.(when_|where_|known_|message|sender|link)|^case\.(added|answer)/
+      /^(platform|nation|role|errand|notice|distress|safeguarding|abuse|language|redacted|urgency|state|history|outcome|read|say|ask|close|install)\.|^tell\.(when_|where_|known_|message|sender|link)|^case\.(added|answer)|^alert\.(until|done)_/
     expect(
       Object.keys(wordingKeys).filter((key) => !made.test(key) && !code.includes(`'${key}'`))
     ).toEqual([])

@@ -89,7 +89,7 @@ export function alertScene(at: () => Scene) {
     }
   }
 
-  const progress = () => at().store.alerts.progress('a1')
+  const progress = () => at().store.alerts.progress('a1', start)
 
   return { subscribe, everybody, planAll, leaseAll, progress }
 }

@@ -47,6 +47,7 @@ export function alertsContract(at: () => Scene): void {
         dropped: {},
         twice: 0,
         waiting: [],
+        later: 0,
         held: [{ pace: 'web:none', count: 4 }],
         outdated: [],
         stuck: {}

@@ -154,10 +154,14 @@ export const countCopies = query((db, given: { alert: string }) =>
     .groupBy(['shown', 'stuck', 'pace'])
 )
 
-export const countWaiting = query((db, given: { alert: string }) =>
+/** `soon`: whoever may have it before then waits for nothing but their turn. */
+export const countWaiting = query((db, given: { alert: string; soon: number }) =>
   db
     .selectFrom('outbox')
     .select('pace')
+    .select(
+      sql<number | string>`sum(case when not_before > ${given.soon} then 1 else 0 end)`.as('later')
+    )
     .select((e) => e.fn.countAll<number | string>().as('count'))
     .where('alert', '=', given.alert)
     .where('part', '=', sql.lit('send'))

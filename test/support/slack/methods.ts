@@ -135,7 +135,7 @@ export function messagesOf(workspace: Workspace): Map<string, Args> {
 }
 
 /** Only a message of ours, by the conversation's own id. https://docs.slack.dev/reference/methods/chat.update#errors */
-function found(workspace: Workspace, args: Args): string | Answer {
+function ofOurs(workspace: Workspace, args: Args): string | Answer {
   const channel = String(args['channel'])
   const ts = args['ts']
   const isChat = channel.startsWith('D0') && workspace.people[channel.slice(2)] !== undefined
@@ -151,14 +151,14 @@ function found(workspace: Workspace, args: Args): string | Answer {
 function update(workspace: Workspace, args: Args, faults: string[]): Answer {
   const wrong = faultInMessage(args, faults)
   if (wrong !== undefined) return wrong
-  const key = found(workspace, args)
+  const key = ofOurs(workspace, args)
   if (typeof key !== 'string') return key
   messagesOf(workspace).set(key, args)
   return { ok: true, channel: args['channel'], ts: args['ts'], text: args['text'] }
 }
 
 function remove(workspace: Workspace, args: Args): Answer {
-  const key = found(workspace, args)
+  const key = ofOurs(workspace, args)
   if (typeof key !== 'string') return key
   messagesOf(workspace).delete(key)
   return { ok: true, channel: args['channel'], ts: args['ts'] }
