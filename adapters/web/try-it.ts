@@ -11,6 +11,7 @@ import { type Asset, lateAssets, pageHeaders, readAssets } from './assets.ts'
 import { readJson } from './body.ts'
 import { drawn } from './drawn.ts'
 import { turnedAway } from './gate.ts'
+import { loadRenderer } from './slack-picture.ts'
 import { type Shown, shown } from './shown.ts'
 import { answerForm } from './try-form.ts'
 
@@ -77,6 +78,9 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
       for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value)
       const { type, body } = asset()
       answer(response, 200, type, body)
+      // Whoever opens the page says something next: what draws the answer is ready by then.
+      // Where it cannot be loaded, the first answer fails by itself, and is told.
+      if (path === '/') loadRenderer().catch(() => undefined)
     })
   }
   for (const asset of readAssets()) serve(asset.path, () => asset)

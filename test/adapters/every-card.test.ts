@@ -149,6 +149,23 @@ describe.each(readers)('everything that people of %s can be shown', (reader) => 
     }
   })
 
+  it('never has two buttons of one name: each is known by its words alone', () => {
+    const alike = cases.filter(([, , , { card }]) => {
+      const labels = card.buttons.map(({ label }) => label)
+      return new Set(labels).size < labels.length
+    })
+    expect(alike.map(([, , id]) => id)).toEqual([])
+  })
+
+  it('never says to press "More" where there is none', () => {
+    const wrong = cases.filter(
+      ([, , , { card }]) =>
+        card.buttons.every(({ label }) => label !== 'More') &&
+        saidIn(card.blocks).some((said) => said.includes('ress More'))
+    )
+    expect(wrong.map(([, , id]) => id)).toEqual([])
+  })
+
   it('never names the other platform', () => {
     const wrong = cases.filter(([platform, , , reply]) =>
       readOf(drawn(platform, reply)).includes(platform === 'teams' ? 'Slack' : 'Teams')
