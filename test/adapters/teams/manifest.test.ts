@@ -8,12 +8,12 @@ import { z } from 'zod'
 import { allowService } from '../../../adapters/teams/hosts.ts'
 import { chosenBy } from '../../../adapters/teams/message-commands.ts'
 import { keysAway, readSignIn } from '../../../adapters/teams/outcomes.ts'
-import { openLibrary } from '../../../bot/compose/open-library.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { formCommands, personalCommands, sharedCommands } from '../../../manifest/teams/commands.ts'
 import { teamsPackage } from '../../../manifest/teams/package.ts'
 import { hasher } from '../../support/slack/adapter.ts'
 import { tempFolder } from '../../support/folders.ts'
+import { realLibrary } from '../../support/real-library.ts'
 
 const appId = '11111111-2222-4333-8444-555555555555'
 const root = join(import.meta.dirname, '../../..')
@@ -108,7 +108,7 @@ it('makes the same bytes from the same settings', () => {
 
 describe('the menus', () => {
   const folder = tempFolder()
-  const library = openLibrary(readSettings({ DATA_DIR: folder.path }, () => ''))
+  const library = realLibrary(folder.path)
   folder.remove()
 
   it.each([...personalCommands, ...sharedCommands])('the bot understands "$title"', ({ title }) => {
