@@ -13,16 +13,16 @@ describe('people on call', () => {
   it.each([
     ['an e-mail address without a mail server', { email: 'a@example.org' }, {}, /SMTP_URL/],
     ['a webhook without a secret', { webhook: 'https://desk.example.org/' }, mail, /WEBHOOK_SECRET/]
-  ])('stops the start for %s, naming the setting', (_what, onCall, env, names) => {
+  ])('stops the start for %s, naming the setting', async (_what, onCall, env, names) => {
     const organisation = { ...trust, onCall: { ...onCall, newReports: true, afterMinutes: 60 } }
-    expect(() => openOnCall(settingsOf(env), [organisation])).toThrow(names)
+    await expect(openOnCall(settingsOf(env), [organisation])).rejects.toThrow(names)
   })
 
-  it('has the ways that are set up, and minds no example', () => {
-    const ways = openOnCall(settingsOf(mail), organisations)
+  it('has the ways that are set up, and minds no example', async () => {
+    const ways = await openOnCall(settingsOf(mail), organisations)
     expect(ways.mail).toBeDefined()
     expect(ways.webhook).toBeUndefined()
-    expect(openOnCall(settingsOf({}), organisations).mail).toBeUndefined()
+    expect((await openOnCall(settingsOf({}), organisations)).mail).toBeUndefined()
   })
 
   it('takes a mail server and its address together or not at all', () => {

@@ -1,4 +1,3 @@
-import { createMail } from '../../adapters/mail/mail.ts'
 import { createWebhook } from '../../adapters/webhook/webhook.ts'
 import type { Organisation } from '../content/organisation.ts'
 import { HeadsUpError } from '../errors.ts'
@@ -15,7 +14,10 @@ export interface OnCallWays {
  * Throws `SETTINGS_INVALID` where an organisation names an address that nothing could be sent to: a report that
  * nobody took must not wait for a message that never goes out. Examples do not count.
  */
-export function openOnCall(settings: Settings, organisations: Iterable<Organisation>): OnCallWays {
+export async function openOnCall(
+  settings: Settings,
+  organisations: Iterable<Organisation>
+): Promise<OnCallWays> {
   const { SMTP_URL, SMTP_FROM, WEBHOOK_SECRET } = settings
   const real = [...organisations].filter(({ example }) => !example)
   for (const { id, onCall } of real) {
@@ -27,7 +29,8 @@ export function openOnCall(settings: Settings, organisations: Iterable<Organisat
     mail:
       SMTP_URL === undefined || SMTP_FROM === undefined
         ? undefined
-        : createMail(SMTP_URL, SMTP_FROM),
+        : // Loaded only where it is used: it costs every start memory.
+          (await import('../../adapters/mail/mail.ts')).createMail(SMTP_URL, SMTP_FROM),
     webhook: WEBHOOK_SECRET === undefined ? undefined : createWebhook(WEBHOOK_SECRET)
   }
 }

@@ -71,7 +71,7 @@ export async function composeReports(parts: {
     (library.organisations.get(organisation)?.roles.responders.length ?? 0) > 0
   const hearing = createHearing(store, vault, inFiles, demo)
   await hearing.look()
-  const ways = openOnCall(settings, library.organisations.values())
+  const ways = await openOnCall(settings, library.organisations.values())
   const reportParts: ReportParts = {
     ...parts,
     webhook: ways.webhook,

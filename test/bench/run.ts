@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startChild } from '../support/child.ts'
+import { npmStart, startChild } from '../support/child.ts'
 import { measure, type Run, utterances } from './load.ts'
 import { createSlackWorld } from './slack-world.ts'
 import { createTeamsWorld } from './teams-world.ts'
@@ -28,7 +28,7 @@ interface World {
 async function bench(name: string, by: 'teams' | 'slack', world: World): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'heads-up-bench-'))
   const quiet = { LOG_LEVEL: 'warn', NODE_ENV: 'production', PORT: '0', DATA_DIR: folder }
-  const product = () => startChild(['bot/heads-up.mjs', 'start'], { ...world.env, ...quiet })
+  const product = () => startChild(npmStart, { ...world.env, ...quiet })
   // The first start makes the store and the model; what is measured is a start on an existing one.
   await (await product()).stop()
   const ours = await product()

@@ -1,7 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
 import { keepLearned, lendLearned } from './learned.ts'
+
+const scripts = z
+  .object({ scripts: z.object({ start: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')))
+/** What `npm start` gives to Node. */
+export const npmStart: readonly string[] = scripts.scripts.start.split(' ').slice(1)
 
 /** The bot (or another server) as a process of its own. */
 export interface Child {
@@ -67,7 +76,7 @@ export async function startChild(
 export async function startBot(env: Readonly<Record<string, string>>): Promise<Child> {
   const dataDir = env['DATA_DIR']
   if (dataDir !== undefined) lendLearned(dataDir)
-  const bot = await startChild(['bot/heads-up.mjs', 'start'], {
+  const bot = await startChild(npmStart, {
     NODE_ENV: 'production',
     PORT: '0',
     ...env

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startChild } from '../../support/child.ts'
+import { npmStart, startChild } from '../../support/child.ts'
 import { utterances } from '../load.ts'
 import { createSlackWorld } from '../slack-world.ts'
 import { createTeamsWorld } from '../teams-world.ts'
@@ -39,7 +39,7 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
   const folder = mkdtempSync(join(tmpdir(), 'heads-up-soak-'))
   const [teams, slack] = await Promise.all([createTeamsWorld(), createSlackWorld()])
   const settings = { LOG_LEVEL: 'warn', NODE_ENV: 'production', PORT: '0', DATA_DIR: folder }
-  const bot = await startChild(['bot/heads-up.mjs', 'start'], {
+  const bot = await startChild(npmStart, {
     ...teams.env,
     ...slack.env,
     ...settings
