@@ -202,13 +202,14 @@ function notThis({ words }: Talk, situation: Situation): Button {
 }
 
 function hasMore(talk: Talk, situation: Situation): boolean {
+  // The cheap looks first: nearly always one of them is enough.
   return (
-    fill(talk, situation.steps).length > STEPS ||
-    fill(talk, situation.donts).length > DONTS ||
-    fill(talk, situation.more).length > 0 ||
     situation.include.length > 0 ||
     situation.next.length > 1 ||
     situation.home !== undefined ||
+    fill(talk, situation.steps).length > STEPS ||
+    fill(talk, situation.donts).length > DONTS ||
+    fill(talk, situation.more).length > 0 ||
     whomToTell(talk.house, situation.tell, talk.now).rest.length > 0
   )
 }
