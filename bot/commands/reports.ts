@@ -9,7 +9,7 @@ import { quiet, say, settingsHere } from '../compose/settings-here.ts'
 import { OrganisationId } from '../identity.ts'
 import type { Sealer, Store, Vault } from '../ports.ts'
 import { Account } from '../reports/account.ts'
-import { csvLine } from '../reports/csv.ts'
+import { breachLogHead, breachLogLine } from '../reports/breach-log.ts'
 import { defang } from '../reports/defang.ts'
 import type { KeptReport } from '../reports/ports.ts'
 import { isOver, monthTable } from '../reports/statistics.ts'
@@ -110,9 +110,12 @@ async function show({ store, open, sealer }: Here, [id]: readonly string[]): Pro
     say('Its words do not open here: they were taken back, or --identity FILE must name the key.')
   else {
     say(`What: ${account.situation}   When: ${account.when}   Where: ${account.where}`)
-    say(account.name === undefined ? 'Without a name.' : `Name: ${account.name}`)
+    say(account.name === undefined ? 'Without a name.' : `Name: ${defang(account.name)}`)
     if (account.words !== '') say(defang(account.words))
-    if (account.quoted?.text !== undefined) say(`Reported message: ${defang(account.quoted.text)}`)
+    const { text, sender, link } = account.quoted ?? {}
+    if (text !== undefined) say(`Reported message: ${defang(text)}`)
+    if (sender !== undefined) say(`It came from: ${defang(sender)}`)
+    if (link !== undefined) say(`Its link: ${defang(link)}`)
   }
   for (const line of await store.reports.lines(report.id))
     say(`${line.kind}: ${defang(await sealer.open('line', line.id, line.sealed))}`)
@@ -147,34 +150,16 @@ async function exportAll(
     say(usage)
     return 1
   }
-  let csv = csvLine([
-    'case',
-    'date',
-    'state',
-    'what happened',
-    'when',
-    'where',
-    'account',
-    'outcome',
-    'what came of it'
-  ])
+  let csv = breachLogHead()
   const found = await store.cases.list(organisation.id, undefined)
   for (const report of found) {
     const account = await open(report)
     const lines = await store.reports.lines(report.id)
     const outcome = lines.findLast(({ kind }) => kind === 'outcome')
     const label = library.situations.get(report.situation)?.label ?? report.situation
-    csv += csvLine([
-      report.caseName,
-      shownDay(report),
-      report.state,
-      label,
-      account?.when ?? '',
-      account?.where ?? '',
-      defang(account?.words ?? ''),
-      report.outcome ?? '',
-      outcome === undefined ? '' : defang(await sealer.open('line', outcome.id, outcome.sealed))
-    ])
+    const remedy =
+      outcome === undefined ? '' : await sealer.open('line', outcome.id, outcome.sealed)
+    csv += breachLogLine(report, label, account, remedy)
   }
   await writeFile(file, csv, { mode: 0o600 })
   await store.audit.append(
