@@ -68,9 +68,11 @@ export function createApp(parts: AppParts): App {
     if (['added', 'removed', 'home'].includes(turn.input.kind)) return
     const at = clock.now().getTime()
     for (const [key, when] of apologised) if (at - when > SAY_AGAIN_AFTER_MS) apologised.delete(key)
-    if (apologised.has(conversation)) return
-    apologised.set(conversation, at)
-    const reply = otherHelp(turn, library) ?? cannotKeep(turn, library)
+    const other = otherHelp(turn, library)
+    const once = other === undefined ? conversation : `${conversation} help`
+    if (apologised.has(once)) return
+    apologised.set(once, at)
+    const reply = other ?? cannotKeep(turn, library)
     const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
     const outcome = await messengers
       .get(turn.platform)

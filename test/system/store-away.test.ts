@@ -66,6 +66,9 @@ describe('the store is away, in Slack', () => {
     expect((await stage.slack.event(stage.slack.dm(ben, 'patient not breathing'))).status).toBe(503)
     const [answer] = await stage.answers(`D0${ben}`, 1)
     expect(JSON.stringify(answer?.args)).toContain('Call 999 now')
+    // Also where they were told a moment ago that nothing can be kept, and the other way round.
+    await stage.slack.event(stage.slack.dm(ben, 'I clicked a link'))
+    expect(shown((await stage.answers(`D0${ben}`, 2))[1])).toContain('nothing was saved')
   })
 
   it('the command says so in its own answer', async () => {
