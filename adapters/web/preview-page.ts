@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Form } from '../../bot/conversation/form.ts'
 import type { Reply } from '../../bot/conversation/reply.ts'
 import type { Draw, Drawable } from '../../bot/ports/draw.ts'
 import { fileOf, slackStyle } from './assets.ts'
-import { drawn } from './drawn.ts'
+import { drawn, drawnForm } from './drawn.ts'
 
-/** One answer: its name, what leads to it, and what each platform's people get. */
-export interface PreviewPiece {
+/** One answer or form: its name, what leads to it, and what each platform's people get. */
+export type PreviewPiece = {
   readonly id: string
   readonly leads: string
-  readonly replies: Readonly<Record<Drawable, Reply>>
-}
+} & (
+  | { readonly replies: Readonly<Record<Drawable, Reply>> }
+  | { readonly forms: Readonly<Record<Drawable, Form>> }
+)
 
 /** What is on the page, in order. */
 export interface Preview {
@@ -28,7 +31,9 @@ export async function previewPage({ title, about, pieces }: Preview, draw: Draw)
   const cards: unknown[] = []
   const sections: string[] = []
   for (const piece of pieces) {
-    const { teams, slack } = await drawn(draw, piece.replies, () => 'preview')
+    const { teams, slack } = await ('replies' in piece
+      ? drawn(draw, piece.replies, () => 'preview')
+      : drawnForm(draw, piece.forms))
     sections.push(section(piece, cards.push(teams) - 1, slack.html))
   }
   return `<!doctype html>
@@ -70,16 +75,19 @@ ${ours('preview.js').replace(/^import .*$/m, '')}
 `
 }
 
-function section({ id, leads, replies }: PreviewPiece, card: number, slack: string): string {
+function section(piece: PreviewPiece, card: number, slack: string): string {
+  const { id, leads } = piece
+  // Its renderer draws fields that nothing names and nobody can use: to look at. What is asked reads the same in Teams' form.
+  const lookOnly = 'forms' in piece ? ' inert' : ''
   const alone =
-    replies.teams.pointer === undefined
+    !('replies' in piece) || piece.replies.teams.pointer === undefined
       ? ''
       : '<p class="nobody">Only the person who asked sees this, in their private chat.</p>'
   return `<section class="piece" id="${escaped(id)}">
 <div class="piece-head"><h2><a href="#${escaped(encodeURIComponent(id))}">${escaped(id)}</a></h2><p>${escaped(leads)}</p></div>
 ${alone}<div class="drawn"><div class="screens">
 ${screen('Teams', `<div class="glass" data-card="${card}"></div>`)}
-${screen('Slack', `<div class="glass slack-blocks">${slack}</div>`)}
+${screen('Slack', `<div class="glass slack-blocks"${lookOnly}>${slack}</div>`)}
 </div></div>
 </section>`
 }

@@ -10,6 +10,11 @@ export interface SlackPicture {
 export type SlackPress =
   { readonly token: string; readonly opens: boolean } | { readonly href: string }
 
+const Chosen = z.object({
+  type: z.literal('static_select'),
+  initial_option: z.object({ text: z.looseObject({ type: z.literal('plain_text') }) })
+})
+
 /** Checked against Slack's own rules before they get here; the renderer has its own types of the same. */
 const Blocks = z.array(
   z.custom<Block>((block) => typeof block === 'object' && block !== null && 'type' in block)
@@ -61,6 +66,10 @@ function asRendererReads(value: unknown): unknown {
   )
   const { verbatim, ...rest } = parts
   if (parts['type'] === 'plain_text') return { ...rest, verbatim: true }
+  // It makes labels bold by marking them up, and shows what is asked for where something is chosen.
+  if ('label' in parts) return { ...parts, label: Reflect.get(value, 'label') }
+  const chosen = Chosen.safeParse(value).data
+  if (chosen !== undefined) return { ...parts, placeholder: chosen.initial_option.text }
   return parts['type'] === 'mrkdwn' && verbatim !== undefined ? rest : parts
 }
 

@@ -2,12 +2,15 @@ import { parseArgs } from 'node:util'
 import { openLibrary } from '../compose/open-library.ts'
 import { say, settingsHere } from '../compose/settings-here.ts'
 import { writePreview } from '../compose/write-preview.ts'
-import { chosenPieces, type Piece, piecesOf } from '../conversation/pieces.ts'
+import type { PreviewPiece } from '../../adapters/web/preview-page.ts'
+import type { Library } from '../content/library.ts'
+import { chosenPieces, type Onlooker, onlookerTalk, piecesOf } from '../conversation/pieces.ts'
+import { askForm } from '../reports/tell-form.ts'
 import { HeadsUpError } from '../errors.ts'
 import { organisationOf } from './card.ts'
 
 const usage = `Usage: heads-up preview [ID…] --out FOLDER [--organisation ID] [--channel]
-  ID             a situation, a topic, a tip, an errand; with all that its buttons lead to. None: everything.
+  ID             a situation, a topic, a tip, an errand, "tell" (the form); with all that its buttons lead to. None: everything.
   --out          the folder to write index.html into
   --organisation whose numbers are shown; without it the national ones
   --channel      as asked in a channel`
@@ -32,16 +35,9 @@ export async function run(args: readonly string[]): Promise<number> {
     values.organisation === undefined ? undefined : organisationOf(library, values.organisation)
   const place = values.channel === true ? 'channel' : 'private'
   const onlooker = { organisation, place, now: new Date() } as const
-  const teams = piecesOf(library, { ...onlooker, platform: 'teams' })
-  const slack = new Map(
-    piecesOf(library, { ...onlooker, platform: 'slack' }).map(({ id, reply }) => [id, reply])
-  )
-  refuseUnknown(ids, teams)
-  const pieces = chosenPieces(teams, ids).map(({ id, leads, reply }) => ({
-    id,
-    leads,
-    replies: { teams: reply, slack: slack.get(id) ?? reply }
-  }))
+  const all = allOf(library, onlooker)
+  refuseUnknown(ids, all)
+  const pieces = chosenPieces(all, ids)
   const whose =
     organisation === undefined
       ? 'national numbers'
@@ -54,8 +50,26 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0
 }
 
+/** Each platform's people read its own name, so each gets its own. */
+function allOf(library: Library, onlooker: Omit<Onlooker, 'platform'>): readonly PreviewPiece[] {
+  const on = {
+    teams: { ...onlooker, platform: 'teams' },
+    slack: { ...onlooker, platform: 'slack' }
+  } as const
+  const slack = new Map(piecesOf(library, on.slack).map(({ id, reply }) => [id, reply]))
+  const answers = piecesOf(library, on.teams).map(({ id, leads, reply }) => ({
+    id,
+    leads,
+    replies: { teams: reply, slack: slack.get(id) ?? reply }
+  }))
+  const form = (who: Onlooker) =>
+    askForm(onlookerTalk(library, who), { given: new Map() }, undefined)
+  const forms = { teams: form(on.teams), slack: form(on.slack) }
+  return [...answers, { id: 'tell', leads: library.words.say('tell.title'), forms }]
+}
+
 /** Throws `NOT_FOUND` for the first name that is none. */
-function refuseUnknown(ids: readonly string[], all: readonly Piece[]): void {
+function refuseUnknown(ids: readonly string[], all: readonly PreviewPiece[]): void {
   for (const id of ids)
     if (chosenPieces(all, [id]).length === 0)
       throw new HeadsUpError(

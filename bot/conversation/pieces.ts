@@ -6,9 +6,11 @@ import { type Destination, type OrganisationId, PersonId, PlaceId, TenantId } fr
 import type { Platform } from '../identity.ts'
 import type { Help, Understanding } from '../understanding/understanding.ts'
 import { Private } from '../private.ts'
+import type { FormTalk } from '../form-handler.ts'
 import { decide } from './decide.ts'
 import type { Known } from './decision.ts'
 import type { Press, Reply } from './reply.ts'
+import { startTalk } from './start-talk.ts'
 import type { Input, Turn } from './turn.ts'
 
 /** One thing that people can be shown: what leads to it, and what the bot says then. */
@@ -35,7 +37,12 @@ export interface Onlooker {
 export function piecesOf(library: Library, onlooker: Onlooker): readonly Piece[] {
   const pieces = new Map<string, Piece>()
   const add = (id: string, leads: string, input: Input, words = library): void => {
-    const replies = decide(turnOf(input, onlooker), knownOf(onlooker), words, onlooker.now).replies
+    const replies = decide(
+      { ...turnOf(onlooker), input },
+      knownOf(onlooker),
+      words,
+      onlooker.now
+    ).replies
     for (const [at, reply] of replies.entries()) {
       const name = at === 0 ? id : 'where-i-work/asked'
       if (pieces.has(name)) continue
@@ -77,8 +84,17 @@ export function piecesOf(library: Library, onlooker: Onlooker): readonly Piece[]
   return [...pieces.values()]
 }
 
+/** What a form is made from, for this onlooker. */
+export function onlookerTalk(library: Library, onlooker: Onlooker): FormTalk {
+  const turn = { ...turnOf(onlooker), input: { kind: 'open', press: { action: 'tell' } } } as const
+  return startTalk(turn, knownOf(onlooker), library, onlooker.now)
+}
+
 /** Those of these ids, with what belongs to them (`password_entered` brings `password_entered/more`). No ids: all. */
-export function chosenPieces(all: readonly Piece[], ids: readonly string[]): readonly Piece[] {
+export function chosenPieces<T extends Pick<Piece, 'id'>>(
+  all: readonly T[],
+  ids: readonly string[]
+): readonly T[] {
   if (ids.length === 0) return all
   return all.filter((piece) => ids.some((id) => piece.id === id || piece.id.startsWith(`${id}/`)))
 }
@@ -122,7 +138,7 @@ function knownOf({ organisation, place }: Onlooker): Known {
 }
 
 /** Nobody is behind it: the ids name no one, and nothing is kept. */
-function turnOf(input: Input, { platform, place, now }: Onlooker): Turn {
+function turnOf({ platform, place, now }: Onlooker): Omit<Turn, 'input'> {
   const person = PersonId.parse('onlooker')
   const room = PlaceId.parse('here')
   const tenant = TenantId.parse('none')
@@ -146,7 +162,6 @@ function turnOf(input: Input, { platform, place, now }: Onlooker): Turn {
       id: room,
       conversation: '',
       here: place === 'private' ? privately : to('channel', room)
-    },
-    input
+    }
   }
 }

@@ -88,7 +88,9 @@ describe('owning up on the page, with the bot as it runs', () => {
     const tab = await opened()
     await tab.setViewportSize({ width: 320, height: 640 })
     await say(tab, 'I clicked a link')
-    const tell = tab.getByRole('button', { name: 'Tell the security team' }).last()
+    // The one in the card as Teams shows it.
+    const teams = tab.getByRole('group', { name: 'As Teams shows it' }).last()
+    const tell = teams.getByRole('button', { name: 'Tell the security team' })
     await tell.focus()
     await tab.keyboard.press('Enter')
     await window(tab).waitFor()

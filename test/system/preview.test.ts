@@ -29,7 +29,7 @@ function preview(...args: readonly string[]) {
 describe('somebody who wants to see what people will see', () => {
   it('gets one page, complete in itself, with the card as Teams and as Slack draw it', async () => {
     const { status, stdout } = preview(
-      ...['password_entered', 'privacy', '--organisation', 'example-trust', '--out', out]
+      ...['password_entered', 'privacy', 'tell', '--organisation', 'example-trust', '--out', out]
     )
     expect([status, stdout]).toEqual([0, expect.stringContaining(join(out, 'index.html'))])
     expect(readdirSync(out)).toEqual(['index.html'])
@@ -54,6 +54,12 @@ describe('somebody who wants to see what people will see', () => {
     const privacy = tab.locator('#privacy .screen')
     expect(await privacy.first().locator('.glass').innerText()).not.toContain('Slack')
     expect(await privacy.last().locator('.glass').innerText()).not.toContain('Teams')
+    // The form, as far as it can be looked at: its labels, and what is chosen already.
+    const form = tab.locator('#tell .screen')
+    for (const words of ['What happened', 'Just now', 'Without my name', 'Next: check it']) {
+      expect(await form.first().textContent()).toContain(words)
+      expect(await form.last().textContent()).toContain(words)
+    }
     for (const colours of ['light', 'dark', 'contrast']) {
       await tab.locator('#theme').selectOption(colours)
       await tab.evaluate(axe)
