@@ -114,6 +114,12 @@ export function createApp(parts: AppParts): App {
 
     form,
 
+    refused(kind) {
+      store.audit.refused(kind, clock.now()).catch((error: unknown) => {
+        log.error('form.failed', error)
+      })
+    },
+
     async home(turn) {
       const looked = await settle({ turn, finishes: undefined, conversation: undefined })
       return looked.is === 'seen' ? [] : looked.replies.map(({ card }) => card)

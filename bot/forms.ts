@@ -38,6 +38,8 @@ export function createForms(
 
   async function answer(turn: FormTurn): Promise<FormAnswer> {
     const { input } = turn
+    // Not ours, or somebody else's: nobody is kept.
+    if (input.kind === 'stale') await store.audit.refused('forged', clock.now())
     const handler = input.kind === 'stale' ? undefined : forms.get(input.press.action)
     const talk = talkOf(turn, await known(turn))
     if (handler === undefined || input.kind === 'stale') return show(sayStale(talk))

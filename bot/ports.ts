@@ -286,6 +286,8 @@ export interface Front {
    * not be kept, the answer is the same form with its words still in it, and says so.
    */
   form(turn: FormTurn): Promise<FormAnswer>
+  /** Something that was not obeyed: counted by day, and nobody is kept. Returns at once. */
+  refused?(kind: Refusal): void
 }
 
 export interface Clock {

@@ -23,6 +23,8 @@ export interface ReceiverParts {
   /** The raw bytes, for the signature is over them. */
   readonly readBody: ReadBody
   readonly dispatch: Dispatch
+  /** A form or command came a second time with one signature: it was not done again. */
+  readonly replayed?: () => void
 }
 
 export interface SlackReceiver {
@@ -51,7 +53,8 @@ export function createReceiver({
   clock,
   log,
   readBody,
-  dispatch
+  dispatch,
+  replayed
 }: ReceiverParts): SlackReceiver {
   const replays = createReplays(REPLAY_MS)
   const key = createSecretKey(Buffer.from(signingSecret))
@@ -84,6 +87,7 @@ export function createReceiver({
     const once = hasher.key('signature', String(headers['x-slack-signature']))
     if (!replays.isFirst(once, clock.now())) {
       log.warn('slack.replayed')
+      replayed?.()
       return ok
     }
     const answered = await taken()

@@ -89,7 +89,15 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
   const receiver =
     signingSecret === undefined
       ? undefined
-      : createReceiver({ signingSecret, hasher, clock, log, readBody: parts.readBody, dispatch })
+      : createReceiver({
+          signingSecret,
+          hasher,
+          clock,
+          log,
+          readBody: parts.readBody,
+          dispatch,
+          replayed: () => front.refused?.('replayed')
+        })
   if (receiver !== undefined) server.post('/slack/events', receiver.handle)
   const socket =
     appToken === undefined ? undefined : createSocket({ appToken, apiUrl, dispatch, clock, log })

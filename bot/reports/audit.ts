@@ -20,7 +20,8 @@ export const audited = [
 export type Audited = (typeof audited)[number]
 
 /** Why a press was refused. Counted by day; who pressed is not kept. */
-export type Refusal = 'forged' | 'other-person' | 'other-organisation' | 'no-right' | 'replayed'
+export type Refusal =
+  'forged' | 'other-person' | 'other-organisation' | 'no-right' | 'replayed' | 'wrong-receipt'
 
 /** One thing that somebody with a right did, as it is asked to be kept. */
 export interface Deed {

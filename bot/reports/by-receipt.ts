@@ -33,6 +33,7 @@ export function createByReceipt(parts: ReportParts): FormHandler {
           form: await readForm(parts, talk, report, newCarried(report.id, now))
         }
       tries.wrong(who, now)
+      await store.audit.refused('wrong-receipt', now)
       if (tries.pause(who, now) > 0) return { is: 'show', form: pause(talk) }
       return {
         is: 'mend',

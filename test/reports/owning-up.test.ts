@@ -161,6 +161,9 @@ describe.each(grounds)('owning up, kept on %s', (_, makeGround) => {
       tries.push(await mallory.send(form, { receipt: `K7PX-4M2T-9RQD-H3W${count}` }))
     expect(tries.map(({ is }) => is)).toEqual(['mend', 'mend', 'mend', 'mend', 'show', 'show'])
     expect(said(tries[5]?.form ?? form)).toMatch(/wait 10 minutes.*☎/)
+    expect(await desk.store.audit.listRefused(new Date(0))).toMatchObject([
+      { kind: 'wrong-receipt', count: 5 }
+    ])
     const mine = await ann.send(await ann.open({ action: 'receipt' }), { receipt: receiptIn(kept) })
     expect(said(mine.form)).toContain('Your report has arrived')
     desk.later(10 * MINUTE)

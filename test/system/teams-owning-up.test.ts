@@ -132,6 +132,53 @@ describe('owning up in Teams, in dialogs alone', () => {
     expect((await opens('ben', button('Read'))).says).toContain('That button no longer works')
   })
 
+  it('a question, an answer, a close and thanks; found by the line in the chat, and by the receipt on another phone', async () => {
+    await desk.openUp()
+    const receipt = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec((await annTells()).says)?.[0] ?? ''
+    const [notice] = await desk.sent()
+    const channel = await heardOf({ ...teams.mention('rita', desks, 'hello'), ...inDesks })
+    desk.person(channel.from.id, ['responders'])
+    const card = await carded(channel, notice?.buttons ?? [])
+    const forRita = (form: OpenDialog, title: string, given: Record<string, string> = {}) =>
+      sends('rita', form.press(title, given), inDesks)
+    const write = async (title: string, given: Record<string, string>) => {
+      const form = await forRita(await opens('rita', card('Open'), inDesks), title)
+      const look = await forRita(form, form.buttons[0] ?? '', given)
+      return forRita(look, look.buttons[0] ?? '', { 't-soon': 'yes' })
+    }
+    expect((await write('Ask', { 'f-words': 'Which link was it?' })).says).toContain('is kept')
+
+    const ann = await heardOf(teams.dm('ann', 'hello'))
+    const line = (await desk.sent()).find(({ to }) => to === ann.from.id)
+    const read = await opens('ann', (await carded(ann, line?.buttons ?? []))('Read'))
+    expect(read.says).toContain('The security team asks: Which link was it?')
+    const answer = await sends('ann', read.press('Answer'))
+    const told = await sends(
+      'ann',
+      answer.press(answer.buttons[0] ?? '', { 'f-words': 'the second one' })
+    )
+    expect(told.says).toContain('Passed on')
+    const opened = await opens('rita', card('Open'), inDesks)
+    expect(opened.says).toContain('The reporter answered: the second one')
+    const closed = await write('Close', { 'f-outcome': 'real', 'f-line': 'blocked' })
+    expect(closed.says).toContain('The case is closed')
+
+    const closing = (await desk.sent()).find(({ to }) => to === ann.from.id)
+    expect(closing?.says).toBe('Heads Up has a message for you')
+    const thanks = await opens('ann', (await carded(ann, closing?.buttons ?? []))('Read'))
+    expect(thanks.says).toMatch(/closed. Thank you[^]*We have blocked it/)
+
+    const ben = await heardOf(teams.dm('ben', 'hello'))
+    const press = { action: 'receipt' }
+    const help = await carded(ben, [{ kind: 'press', label: 'Receipt', press, opens: 'form' }])
+    const form = await opens('ben', help('Receipt'))
+    const found = await sends('ben', form.press(form.buttons[0] ?? '', { 'f-receipt': receipt }))
+    expect(found.says).toMatch(/closed. Thank you[^]*We have blocked it/)
+    expect(found.says).not.toMatch(/taken out|second one/)
+    const chats = JSON.stringify(stage.connector.calls)
+    expect(chats).not.toMatch(/Which link|second one|blocked it/)
+  })
+
   it('"Report this message": its words, its sender and its link stand in the form, to be sent or not', async () => {
     await desk.openUp()
     const messagePayload = {

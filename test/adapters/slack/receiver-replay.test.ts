@@ -59,6 +59,7 @@ describe('a request that comes a second time', () => {
     stage.clock.aheadMs = 580_000
     expect((await send({ body, contentType: form, timestamp })).status).toBe(200)
     expect(stage.front.asked).toHaveLength(1)
+    expect(new Set(stage.front.counted)).toEqual(new Set(['replayed']))
     stage.clock.aheadMs = 620_000
     expect((await send({ body, contentType: form, timestamp })).status).toBe(401)
   })

@@ -48,6 +48,8 @@ interface RecordingFront extends Front {
   onHear: (turn: Turn) => Promise<void>
   onAnswer: (turn: Turn) => Promise<readonly Reply[]>
   readonly formed: FormTurn[]
+  /** What was counted as not obeyed. */
+  readonly counted: string[]
   /** Homes that were looked at. */
   readonly looked: Turn[]
   onHome: () => Promise<readonly Card[]>
@@ -60,6 +62,7 @@ function recordingFront(home: Card): RecordingFront {
   const heard: Turn[] = []
   const asked: Turn[] = []
   const formed: FormTurn[] = []
+  const counted: string[] = []
   const first = Promise.withResolvers<void>()
   return {
     async firstHeard() {
@@ -83,6 +86,8 @@ function recordingFront(home: Card): RecordingFront {
     looked: [],
     onHome: () => Promise.resolve([home]),
     formed,
+    counted,
+    refused: (kind) => counted.push(kind),
     onForm: () => Promise.resolve({ is: 'show', form: aForm() }),
     form(turn) {
       formed.push(turn)
