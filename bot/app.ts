@@ -11,8 +11,13 @@ import { randomId } from './random-id.ts'
 import type { AppParts } from './app-parts.ts'
 import { createSettle } from './settle-turn.ts'
 
+/** Which turn it was, as its adapter named it. */
+export type Withdrawn = Pick<Turn, 'platform' | 'tenant' | 'keys'>
+
 /** The shell around the pure core: takes in, loads, decides, commits, sends. Knows ports only. */
 export interface App extends Front {
+  /** What a person said was deleted, or said anew: not answered yet, it never is. Throws `STORE_AWAY`. */
+  withdraw(said: Withdrawn): Promise<void>
   /** What a person's home page in the app shows now, part by part. Throws `STORE_AWAY`. */
   home(turn: Turn): Promise<readonly Card[]>
   /** Every second: keeps our leases, and takes over what a process that is gone left unfinished. */
@@ -37,7 +42,7 @@ export function createApp(parts: AppParts): App {
   const floods = ({ platform, from }: Turn) =>
     platform !== 'console' && flood.take(from.id, clock.now()).waitMs > 0
 
-  const keysOf = (turn: Turn) =>
+  const keysOf = (turn: Pick<Turn, 'platform' | 'tenant' | 'keys'>) =>
     turn.keys.map((key) => hasher.key('turn', turn.platform, turn.tenant, key))
 
   async function takeIn(turn: Turn, conversation: string): Promise<void> {
@@ -119,6 +124,7 @@ export function createApp(parts: AppParts): App {
         log.error('form.failed', error)
       })
     },
+    withdraw: (said) => store.inbox.withdraw(keysOf(said), clock.now()),
 
     async home(turn) {
       const looked = await settle({ turn, finishes: undefined, conversation: undefined })

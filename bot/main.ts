@@ -93,6 +93,7 @@ export async function start(): Promise<number> {
     server: web.server,
     front: app,
     home: (turn) => app.home(turn),
+    withdraw: (said) => app.withdraw(said),
     ...sealing,
     installs: store.installs,
     leave: createLeave({ store, ...sealing, hasher, log }),

@@ -58,6 +58,11 @@ export interface Inbox {
   next(conversation: string, settled: readonly string[], now: Date): Promise<Unfinished | undefined>
   /** Lets go of a conversation whose delivery must wait: it is due again at `due`. */
   postpone(conversation: string, delivery: string, due: Date): Promise<void>
+  /**
+   * Their words were taken back: where they are not decided yet, only an empty place is left ({@link next} gives an arrival
+   * with an empty body); where they come later, they were seen.
+   */
+  withdraw(keys: readonly string[], now: Date): Promise<void>
   /** Takes over conversations that are due and whose holder is gone; we hold them then. */
   abandoned(now: Date, limit: number): Promise<readonly string[]>
   /** Keeps every lease of this process alive (called every second or two; a lease lasts 5 s). */

@@ -3,7 +3,7 @@ import { dayOf } from './days.ts'
 import type { Engine } from './engine.ts'
 import type { Held } from './held.ts'
 import { hit, row, rows, type Work } from './query.ts'
-import { firstArrival, putArrival } from './tables/arrival.ts'
+import { emptyArrival, firstArrival, putArrival } from './tables/arrival.ts'
 import {
   end,
   finish,
@@ -98,6 +98,14 @@ export function createInbox(engine: Engine, held: Held): Inbox {
       held.working(conversation, async () => {
         await engine.write(() => postpone(conversation, delivery, due.getTime()))
         held.drop(conversation)
+      }),
+
+    withdraw: (keys, now) =>
+      engine.write(function* () {
+        for (const key of new Set(keys)) {
+          yield* rows(claim, { key, day: dayOf(now) })
+          yield* rows(emptyArrival, { key })
+        }
       }),
 
     async abandoned(now, limit) {

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Log } from '../../bot/ports.ts'
-import { readPayload, type SpokenEvent } from './payloads.ts'
+import { type Deleted, readPayload, type SpokenEvent } from './payloads.ts'
 
 /** What became of one thing that Slack told us. */
 export type Dispatched =
@@ -23,13 +23,15 @@ export interface DispatchParts {
   readonly log: Log
   /** Takes in what was said. Resolves when it is durable; throws `STORE_AWAY` where Slack should send it again. */
   readonly hear: (spoken: SpokenEvent) => Promise<void>
+  /** What was said in the private chat was deleted there. */
+  readonly takeBack: (deleted: Deleted) => Promise<void>
 }
 
 /**
  * The one way in, by HTTP and by Socket Mode. What people say goes straight to `hear`: nothing that Bolt prepares (who acts,
  * whom to answer, with which client) is needed for it, and it is most of all.
  */
-export function createDispatch({ app, log, hear }: DispatchParts): Dispatch {
+export function createDispatch({ app, log, hear, takeBack }: DispatchParts): Dispatch {
   return async (body, retry) => {
     const payload = readPayload(body)
     if (payload === undefined) return { is: 'done' }
@@ -37,6 +39,10 @@ export function createDispatch({ app, log, hear }: DispatchParts): Dispatch {
     try {
       if (payload.is === 'spoken') {
         await hear(payload)
+        return { is: 'done' }
+      }
+      if (payload.is === 'deleted') {
+        await takeBack(payload)
         return { is: 'done' }
       }
       await app.processEvent({

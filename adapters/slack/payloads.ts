@@ -43,6 +43,12 @@ const EditedEvent = z.object({
   message: Message.extend({ ...senders, subtype: z.literal('file_share').optional() }),
   previous_message: z.object({ text: words.nullish() }).optional()
 })
+const DeletedEvent = z.object({
+  ...place,
+  type: z.literal('message'),
+  subtype: z.literal('message_deleted'),
+  deleted_ts: id
+})
 const MentionEvent = Message.extend({ ...senders, ...place, type: z.literal('app_mention') })
 const HomeEvent = z.object({
   type: z.literal('app_home_opened'),
@@ -72,6 +78,9 @@ const SpokenEvent = z.object({
   event: z.union([MessageEvent, MentionEvent, EditedEvent])
 })
 export type SpokenEvent = z.infer<typeof SpokenEvent>
+
+const Deleted = z.object({ ...envelope, event: DeletedEvent })
+export type Deleted = z.infer<typeof Deleted>
 
 const HomeOpened = z.object({ ...envelope, event: HomeEvent })
 export type HomeOpened = z.infer<typeof HomeOpened>
@@ -187,6 +196,7 @@ export type ButtonPress = z.infer<typeof ButtonPress>
 /** One thing that Slack tells us and that we act on. */
 export type Payload =
   | ({ readonly is: 'spoken' } & SpokenEvent)
+  | ({ readonly is: 'deleted' } & Deleted)
   | ({ readonly is: 'home-opened' } & HomeOpened)
   | ({ readonly is: 'gone' } & z.infer<typeof Gone>)
   | ({ readonly is: 'command' } & Command)
@@ -203,7 +213,10 @@ export function readPayload(body: Readonly<Record<string, unknown>>): Payload | 
     return named('shortcut', Shortcut.safeParse(body).data)
   const type = typeOf(body['event'])
   if (type === 'message' || type === 'app_mention')
-    return named('spoken', SpokenEvent.safeParse(body).data)
+    return (
+      named('spoken', SpokenEvent.safeParse(body).data) ??
+      named('deleted', Deleted.safeParse(body).data)
+    )
   return type === 'app_home_opened'
     ? named('home-opened', HomeOpened.safeParse(body).data)
     : named('gone', Gone.safeParse(body).data)

@@ -1,4 +1,5 @@
 import type { Server } from 'restify'
+import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../../bot/ports.ts'
 import type { Installs } from '../../bot/ports/installs.ts'
 import type { Settings } from '../../bot/settings.ts'
@@ -20,8 +21,8 @@ import { createOwnWorkspace } from './own-workspace.ts'
 import { createReceiver, type ReadBody } from './receiver.ts'
 import { createRespond } from './respond.ts'
 import { createSocket } from './socket.ts'
-import { sourceOfEvent } from './standing.ts'
-import { turnOfEvent } from './turns.ts'
+import { type Installed, sourceOfEvent, tenantOf } from './standing.ts'
+import { keyOfMessage, originalOf, turnOfEvent } from './turns.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { bothOf, type Gone, type Workspaces } from './workspaces.ts'
 
@@ -40,6 +41,8 @@ export interface SlackParts {
   readonly readBody: ReadBody
   readonly front: Front
   readonly home: LookHome
+  /** What somebody deleted or said anew is not answered any more. */
+  readonly withdraw: (said: Pick<Turn, 'platform' | 'tenant' | 'keys'>) => Promise<void>
   readonly hasher: Hasher
   readonly signer: Signer
   readonly sealer: Sealer
@@ -83,9 +86,26 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       if (workspace === undefined) return
       const installed = workspace.known() ?? source
       const turn = turnOfEvent(spoken, installed, { hasher, signer, now: clock.now() })
-      if (turn !== undefined) await front.hear(turn)
+      if (turn === undefined) return
+      const { input } = turn
+      // Only its new words are answered.
+      if (input.kind === 'text' && input.edited === true && spoken.event.type === 'message')
+        await withdraw(installed, spoken.event.channel, originalOf(spoken))
+      await front.hear(turn)
+    },
+    async takeBack(deleted) {
+      const source = sourceOfEvent(deleted)
+      const workspace = await workspaces.of(source)
+      const { channel, deleted_ts: ts } = deleted.event
+      if (workspace !== undefined) await withdraw(workspace.known() ?? source, channel, ts)
     }
   })
+
+  async function withdraw(installed: Installed, channel: string, ts: string): Promise<void> {
+    const tenant = tenantOf(installed)
+    if (tenant === undefined) return
+    await parts.withdraw({ platform: 'slack', tenant, keys: [keyOfMessage(channel, ts)] })
+  }
   const receiver =
     signingSecret === undefined
       ? undefined

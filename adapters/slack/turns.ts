@@ -170,6 +170,16 @@ function unwrap(event: SpokenEvent['event']): { message: Spoken; sameWords: bool
   return { message, sameWords: message.edited === undefined || message.text === before?.text }
 }
 
+/** The message whose new words these are. */
+export function originalOf({ event }: SpokenEvent): string {
+  return unwrap(event).message.ts
+}
+
+/** By this a message is known, and taken back. */
+export function keyOfMessage(channel: string, ts: string): string {
+  return `${channel}:${ts}`
+}
+
 function isPerson({ user, bot_id }: Message): boolean {
   return user !== slackItself && (bot_id === undefined || bot_id === null)
 }
@@ -178,7 +188,7 @@ function isPerson({ user, bot_id }: Message): boolean {
 function keysOf(channel: string, { ts, client_msg_id, edited }: Message): readonly string[] {
   if (edited !== undefined) return [`${channel}:${ts}:${edited.ts}`]
   const second = client_msg_id === undefined ? [] : [`${channel}:c:${client_msg_id}`]
-  return [`${channel}:${ts}`, ...second]
+  return [keyOfMessage(channel, ts), ...second]
 }
 
 /** Words win over a file that came with them. */

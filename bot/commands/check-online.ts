@@ -29,6 +29,7 @@ export async function checkPlatforms(
     server,
     front: nobody,
     home: () => Promise.resolve([]),
+    withdraw: () => Promise.resolve(),
     ...(await openSealing(settings)),
     installs: store.installs,
     // Nothing ends because somebody looks.

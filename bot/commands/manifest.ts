@@ -10,7 +10,12 @@ import type { Settings } from '../settings.ts'
 export function run(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...args],
-    options: { out: { type: 'string' }, newer: { type: 'boolean' } },
+    options: {
+      out: { type: 'string' },
+      newer: { type: 'boolean' },
+      socket: { type: 'boolean' },
+      'org-wide': { type: 'boolean' }
+    },
     allowPositionals: true
   })
   const settings = settingsHere()
@@ -33,7 +38,10 @@ export function run(args: readonly string[]): Promise<number> {
     }
     case 'slack': {
       const manifest = JSON.stringify(
-        slackManifest({ publicUrl: needed(settings, 'PUBLIC_URL') }),
+        slackManifest({
+          publicUrl: values.socket === true ? undefined : needed(settings, 'PUBLIC_URL'),
+          orgWide: values['org-wide'] === true
+        }),
         undefined,
         2
       )
@@ -42,7 +50,9 @@ export function run(args: readonly string[]): Promise<number> {
       return Promise.resolve(0)
     }
     default:
-      say('Usage: heads-up manifest teams|slack [--out FILE] [--newer]')
+      say(
+        'Usage: heads-up manifest teams [--out FILE] [--newer], or slack [--out FILE] [--socket] [--org-wide]'
+      )
       return Promise.resolve(1)
   }
 }

@@ -15,6 +15,7 @@ interface Parts {
   readonly server: Server
   readonly front: Front
   readonly home: App['home']
+  readonly withdraw: App['withdraw']
   readonly hasher: Hasher
   readonly signer: Signer
   readonly sealer: Sealer

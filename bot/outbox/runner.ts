@@ -123,6 +123,11 @@ export function createRunner({
         return []
       }
     }
+    // Taken back before it was answered.
+    if (work.body === '') {
+      await store.memories.commit(nothingBut(work.key, conversation), clock.now())
+      return []
+    }
     let turn: Turn
     try {
       turn = unpackTurn(await sealer.open('inbox', work.key, work.body))

@@ -3,14 +3,24 @@ import type { webApi } from '@slack/bolt'
 /** Slack's own type: a scope or an event that does not exist does not compile. */
 export type SlackManifest = Exclude<webApi.AppsManifestCreateArguments['manifest'], string>
 
+export interface SlackManifestOptions {
+  /** The https address of this bot as the internet sees it; `undefined`: it has none, and Socket Mode is used. */
+  readonly publicUrl: string | undefined
+  /** For an Enterprise Grid organisation that installs it for all its workspaces. */
+  readonly orgWide?: boolean
+}
+
 /**
  * The app manifest to paste into https://api.slack.com/apps ("Create New App", "From a manifest").
- * `publicUrl` is the https address of this bot as the internet sees it. Asks for the least that works:
+ * Asks for the least that works:
  * to write where it was invited, to have a command, to read what is written to it, and to see where it is mentioned.
  * https://docs.slack.dev/reference/app-manifest
  */
-export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
-  const address = `${publicUrl.replace(/\/+$/, '')}/slack/events`
+export function slackManifest({ publicUrl, orgWide = false }: SlackManifestOptions) {
+  const base = publicUrl?.replace(/\/+$/, '')
+  // Without a public address Slack reaches us by Socket Mode, and no address stands in it.
+  const address = base === undefined ? {} : { url: `${base}/slack/events` }
+  const requests = base === undefined ? {} : { request_url: `${base}/slack/events` }
   return {
     display_information: {
       name: 'Heads Up',
@@ -50,7 +60,7 @@ export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
       slash_commands: [
         {
           command: '/headsup',
-          url: address,
+          ...address,
           description: 'Ask what to do, privately',
           usage_hint: 'I tapped a link in an email',
           // Names of people come as ids then, which we drop.
@@ -59,11 +69,12 @@ export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
       ]
     },
     oauth_config: {
+      ...(base === undefined ? {} : { redirect_urls: [`${base}/slack/oauth_redirect`] }),
       scopes: { bot: ['app_mentions:read', 'chat:write', 'commands', 'im:history'] }
     },
     settings: {
       event_subscriptions: {
-        request_url: address,
+        ...requests,
         bot_events: [
           'app_home_opened',
           'app_mention',
@@ -72,9 +83,9 @@ export function slackManifest({ publicUrl }: { readonly publicUrl: string }) {
           'tokens_revoked'
         ]
       },
-      interactivity: { is_enabled: true, request_url: address },
-      org_deploy_enabled: false,
-      socket_mode_enabled: false,
+      interactivity: { is_enabled: true, ...requests },
+      org_deploy_enabled: orgWide,
+      socket_mode_enabled: base === undefined,
       token_rotation_enabled: false
     }
   } satisfies SlackManifest

@@ -35,6 +35,29 @@ export function inboxContract(at: () => Scene): void {
       expect(await second.inbox.takeIn(arrival('new'), start)).toBe('queued')
     })
 
+    it('taken back before it was decided leaves an empty place, in any process; decided, it is done', async () => {
+      const { store, second } = at()
+      await store.inbox.takeIn(arrival('a'), start)
+      await store.inbox.takeIn(arrival('b'), start)
+      await second.inbox.withdraw(['b'], start)
+      const finishes = (key: string) => ({ finishes: { key, conversation: 'talk' } })
+      await store.memories.commit(change(finishes('a')), start)
+      expect(await store.inbox.next('talk', [], start)).toEqual({
+        is: 'arrival',
+        key: 'b',
+        body: ''
+      })
+      await store.memories.commit(change(finishes('b')), start)
+      await second.inbox.withdraw(['b'], start)
+      expect(await store.inbox.next('talk', [], start)).toBeUndefined()
+    })
+
+    it('taken back before it came is not taken in', async () => {
+      const { store, second } = at()
+      await store.inbox.withdraw(['a'], start)
+      expect(await second.inbox.takeIn(arrival('a'), start)).toBe('seen')
+    })
+
     it('may name a key twice', async () => {
       const { inbox } = at().store
       expect(await inbox.takeIn({ keys: ['a', 'a'], conversation: 'talk', body: 'x' }, start)).toBe(

@@ -32,6 +32,14 @@ export const firstArrival = query((db, given: { conversation: string }) =>
     .limit(sql.lit(1))
 )
 
+/** What was taken back before it was decided: its place stays, its words go. */
+export const emptyArrival = query((db, given: { key: string }) =>
+  db
+    .updateTable('arrival')
+    .set({ body: sql.lit('') })
+    .where('key', '=', given.key)
+)
+
 /** No row: it was done before. */
 export const endArrival = query((db, given: { conversation: string; key: string }) =>
   db

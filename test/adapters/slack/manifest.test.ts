@@ -54,6 +54,29 @@ describe('the manifest for Slack', () => {
     }
   })
 
+  it('names where an install comes back to, and is for one workspace unless it is asked to be for all', () => {
+    expect(oauth.redirect_urls).toEqual(['https://headsup.trust.nhs.uk/slack/oauth_redirect'])
+    expect(settings.org_deploy_enabled).toBe(false)
+    const all = slackManifest({ publicUrl: 'https://a.uk', orgWide: true })
+    expect(all.settings.org_deploy_enabled).toBe(true)
+  })
+
+  it('for Socket Mode holds no address at all', () => {
+    const socket = slackManifest({ publicUrl: undefined })
+    expect(socket.settings.socket_mode_enabled).toBe(true)
+    expect(JSON.stringify(socket)).not.toMatch(/https?:/)
+    expect(socket.oauth_config.scopes).toEqual(oauth.scopes)
+  })
+
+  it('has a handler for each of its shortcuts, with a name that fits', () => {
+    expect(features.shortcuts.map(({ callback_id }) => callback_id)).toEqual([
+      'report-message',
+      'ask',
+      'tell'
+    ])
+    for (const { name } of features.shortcuts) expect(name.length).toBeLessThanOrEqual(24)
+  })
+
   it('is plain JSON', () => {
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest)
   })

@@ -50,6 +50,8 @@ interface RecordingFront extends Front {
   readonly formed: FormTurn[]
   /** What was counted as not obeyed. */
   readonly counted: string[]
+  /** Keys of what was taken back. */
+  readonly withdrawn: string[]
   /** Homes that were looked at. */
   readonly looked: Turn[]
   onHome: () => Promise<readonly Card[]>
@@ -84,6 +86,7 @@ function recordingFront(home: Card): RecordingFront {
       return this.onAnswer(turn)
     },
     looked: [],
+    withdrawn: [],
     onHome: () => Promise.resolve([home]),
     formed,
     counted,
@@ -258,6 +261,7 @@ async function openBetween(
       front.looked.push(turn)
       return front.onHome()
     },
+    withdraw: async ({ keys }) => void front.withdrawn.push(...keys),
     hasher,
     signer,
     log,
