@@ -54,11 +54,9 @@ export function drawQuestion(label: string, hint: string, sends = false): types.
       action_id: asking,
       max_length: MOST,
       multiline: false,
-      ...(sends
-        ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] as const } }
-        : {})
+      ...(sends ? { dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] } } : {})
     }
-  } as types.InputBlock
+  }
 }
 
 const Typed = z.object({ [asking]: z.object({ value: z.string().nullish() }) })

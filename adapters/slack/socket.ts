@@ -83,7 +83,7 @@ export function createSocket({ appToken, apiUrl, dispatch, clock, log }: Parts):
     })
     client = mine
     mine.on('slack_event', (given: { ack(body: unknown): Promise<void> }) => {
-      underWay.keep(take(given, given.ack))
+      underWay.keep(take(given, (body) => given.ack(body)))
     })
     const ended = new Promise<void>((resolve) => mine.once('disconnected', () => resolve()))
     const tooLong = new AbortController()

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { after, arrival, change, start } from '../support/store-ground.ts'
 import type { Scene } from './store-scene.ts'
 
+const finished = (key: string) => ({ finishes: { key, conversation: 'talk' } })
+
 /** What comes in, once, and in what order it is worked on. */
 export function inboxContract(at: () => Scene): void {
   describe('what comes in', () => {
@@ -40,14 +42,13 @@ export function inboxContract(at: () => Scene): void {
       await store.inbox.takeIn(arrival('a'), start)
       await store.inbox.takeIn(arrival('b'), start)
       await second.inbox.withdraw(['b'], start)
-      const finishes = (key: string) => ({ finishes: { key, conversation: 'talk' } })
-      await store.memories.commit(change(finishes('a')), start)
+      await store.memories.commit(change(finished('a')), start)
       expect(await store.inbox.next('talk', [], start)).toEqual({
         is: 'arrival',
         key: 'b',
         body: ''
       })
-      await store.memories.commit(change(finishes('b')), start)
+      await store.memories.commit(change(finished('b')), start)
       await second.inbox.withdraw(['b'], start)
       expect(await store.inbox.next('talk', [], start)).toBeUndefined()
     })

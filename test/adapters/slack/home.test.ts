@@ -12,6 +12,16 @@ const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
 const press = { action: 'tips-on' }
 const home = aCard({ buttons: [{ kind: 'press', label: 'Tips every week', press }] })
 
+/** In Home, with a trigger that is fresh. */
+const inHome = () => ({
+  channel: undefined,
+  message: undefined,
+  response_url: undefined,
+  container: { type: 'view', view_id: 'V1' },
+  view: { id: 'V1', type: 'home', private_metadata: '' },
+  trigger_id: `${Date.now()}.2.abc${Math.floor(performance.now())}`
+})
+
 describe('App Home', () => {
   let stage: Stage
   beforeEach(async () => {
@@ -32,16 +42,6 @@ describe('App Home', () => {
       })
     )
   const published = () => stage.api.calls.filter((call) => call.method === 'views.publish')
-  /** In Home, with a trigger that is fresh. */
-  const inHome = () => ({
-    channel: undefined,
-    message: undefined,
-    response_url: undefined,
-    container: { type: 'view', view_id: 'V1' },
-    view: { id: 'V1', type: 'home', private_metadata: '' },
-    trigger_id: `${Date.now()}.2.abc${Math.floor(performance.now())}`
-  })
-
   it('is drawn when it is opened, with a place to ask and buttons for that person', async () => {
     expect((await open()).status).toBe(200)
     const [call] = await stage.api.arrived('views.publish')
@@ -74,7 +74,7 @@ describe('App Home', () => {
     const [call] = await stage.api.arrived('views.publish')
     stage.front.onHome = async () => [aCard({ buttons: [] })]
     await open({ view: call?.args['view'] })
-    await stage.api.arrived('views.publish', 2)
+    expect(await stage.api.arrived('views.publish', 2)).toHaveLength(2)
   })
 
   it('is not drawn when the chat is opened', async () => {
@@ -87,7 +87,7 @@ describe('App Home', () => {
     stage.api.trouble('views.publish', { is: 'throttle', retryAfter: '1' })
     expect((await open()).status).toBe(200)
     await open()
-    await stage.api.arrived('views.publish', 2)
+    expect(await stage.api.arrived('views.publish', 2)).toHaveLength(2)
   })
 
   it('answers a press in a window, where it is seen, and shows what it changed', async () => {

@@ -126,6 +126,14 @@ describe('several workspaces', () => {
   })
 })
 
+/** As Slack tells it where an organisation installed us as a whole. */
+const whole = (event: object) => ({
+  ...event,
+  authorizations: [
+    { enterprise_id: 'E0NHS', team_id: null, user_id: 'U0BOT', is_enterprise_install: true }
+  ]
+})
+
 describe('workspaces of one Grid organisation', () => {
   const grid = another('GRID', { enterprise: 'E0NHS', orgWide: true })
   const east = another('EAST', { enterprise: 'E0NHS' })
@@ -135,12 +143,6 @@ describe('workspaces of one Grid organisation', () => {
     const stage = await openMany([grid])
     await install(stage, grid)
     const slack = driverOf(stage, east)
-    const whole = (event: object) => ({
-      ...event,
-      authorizations: [
-        { enterprise_id: 'E0NHS', team_id: null, user_id: 'U0BOT', is_enterprise_install: true }
-      ]
-    })
     await slack.event(whole(slack.dm('U0ANNGRID', 'hello')))
     await slack.press('U0ANNGRID', 'x', { is_enterprise_install: true })
     const [, said, pressed] = stage.front.heard
@@ -194,8 +196,9 @@ describe('workspaces of one Grid organisation', () => {
   })
 })
 
+const soon = () => Math.floor(Date.now() / 1000) + 60
+
 describe('a workspace that takes the app away', () => {
-  const soon = () => Math.floor(Date.now() / 1000) + 60
   let stage: Stage
   let slack: Slack
   beforeEach(async () => {
@@ -236,10 +239,11 @@ describe('a workspace that takes the app away', () => {
 
   it('while the store is away is told again', async () => {
     stage.api.trouble('auth.test', { is: 'error', error: 'account_inactive' })
-    const { drop } = stage.installs
-    stage.installs.drop = () => Promise.reject(new Error('no disk'))
+    let away = true
+    const inner = stage.installs.drop.bind(stage.installs)
+    stage.installs.drop = (row) => (away ? Promise.reject(new Error('no disk')) : inner(row))
     expect(await removed({ type: 'app_uninstalled' }, soon())).toBeGreaterThanOrEqual(500)
-    stage.installs.drop = drop
+    away = false
     stage.api.trouble('auth.test', { is: 'error', error: 'account_inactive' })
     expect(await removed({ type: 'app_uninstalled' }, soon())).toBe(200)
     expect(stage.installs.rows.size).toBe(1)

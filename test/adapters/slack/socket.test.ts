@@ -83,7 +83,7 @@ describe('by Socket Mode', () => {
   it('opens a window for a shortcut', async () => {
     await begin()
     await slack.shortcut('U0ANN', 'tell')
-    await api.arrived('views.open')
+    expect(await api.arrived('views.open')).toHaveLength(1)
   })
 
   it('goes on over a new connection when Slack wants one, and hears what came in between', async () => {

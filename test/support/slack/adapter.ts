@@ -20,7 +20,7 @@ import { aForm } from '../a-form.ts'
 import { createDriver, type Slack } from './driver.ts'
 import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
-import { installWords, memoryInstalls, sealer } from './installs.ts'
+import { memoryInstalls, sealer, slackWords } from './installs.ts'
 import type { Workspace } from './methods.ts'
 
 export const workspace: Workspace = {
@@ -233,20 +233,6 @@ async function openBetween(
     ...options.env
   }
   const settings = readSettings(env, () => '')
-  const words = {
-    stillWorking: 'I am still looking that up.',
-    ask: {
-      title: 'Ask Heads Up',
-      label: 'What happened?',
-      again: 'Ask something else',
-      hint: 'Only you see this.',
-      enter: 'Press Enter.',
-      submit: 'Ask',
-      close: 'Close'
-    },
-    install: installWords,
-    form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
-  }
   const installs = memoryInstalls()
   const gone: string[] = []
   const adapter = await createSlack({
@@ -265,7 +251,7 @@ async function openBetween(
     hasher,
     signer,
     log,
-    words,
+    words: slackWords,
     clock
   })
   const base = await listen(server)

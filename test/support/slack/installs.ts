@@ -7,7 +7,7 @@ import type { Install, Installs, Leaving } from '../../../bot/ports/installs.ts'
 export const sealer: Sealer = createSealer(await openKeys({ key: newKey(), dataDir: '/nowhere' }))
 
 const page = (title: string) => ({ title, text: `${title}.` })
-export const installWords: InstallWords = {
+const installWords: InstallWords = {
   done: page('It is installed'),
   refused: page('It was refused'),
   expired: page('It is too old'),
@@ -16,6 +16,22 @@ export const installWords: InstallWords = {
   next: ['Write to it'],
   open: 'Open it',
   again: 'Start again'
+}
+
+/** What the adapter itself says, in words that tests know again. */
+export const slackWords = {
+  stillWorking: 'I am still looking that up.',
+  ask: {
+    title: 'Ask Heads Up',
+    label: 'What happened?',
+    again: 'Ask something else',
+    hint: 'Only you see this.',
+    enter: 'Press Enter.',
+    submit: 'Ask',
+    close: 'Close'
+  },
+  install: installWords,
+  form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }
 }
 
 /** Installs as the store keeps them, and what left. */
