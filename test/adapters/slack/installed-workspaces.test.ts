@@ -110,7 +110,7 @@ describe('several workspaces', () => {
     stage.installs.rows.clear()
     stage.api.trouble('chat.postMessage', { is: 'error', error: 'account_inactive' })
     await answer(hello)
-    expect(await answer(hello)).toEqual({ is: 'unreachable', why: 'not-installed' })
+    expect(await answer(hello)).toMatchObject({ is: 'unreachable', why: 'not-installed' })
   })
 
   it('are checked one by one, by their own id', async () => {
