@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Model } from './model.ts'
 
 /** Raised whenever code changes what a feature means, so that kept weights of an older program are not used. */
-export const modelVersion = 4
+export const modelVersion = 5
 
 const Kept = z.object({
   version: z.literal(modelVersion),
@@ -11,7 +11,7 @@ const Kept = z.object({
   weights: z.string(),
   scales: z.string(),
   bias: z.string(),
-  words: z.record(z.string(), z.int()),
+  words: z.string(),
   marks: z.string()
 })
 
@@ -24,7 +24,7 @@ export function toText(model: Model): string {
     weights: encode(model.weights),
     scales: encode(model.scales),
     bias: encode(model.bias),
-    words: Object.fromEntries(model.words),
+    words: [...model.words].map(([word, times]) => `${word} ${times}`).join('\n'),
     marks: [...model.marks].join(' ')
   })
 }
@@ -44,8 +44,13 @@ export function fromText(text: string): Model | undefined {
     bias.length === classes.length
   if (!whole) return undefined
   const rows = new Map(names.map((name, row) => [name, row]))
-  const words = new Map(Object.entries(kept.data.words))
+  const words = new Map(kept.data.words.split('\n').map(counted))
   return { classes, rows, weights, scales, bias, words, marks: new Set(kept.data.marks.split(' ')) }
+}
+
+function counted(line: string): readonly [string, number] {
+  const space = line.lastIndexOf(' ')
+  return [line.slice(0, space), Number(line.slice(space + 1))]
 }
 
 function parseJson(text: string): unknown {

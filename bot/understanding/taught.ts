@@ -27,9 +27,10 @@ export function taughtFor(taught: Taught, text: string): string | undefined {
   return text.length > 600 ? undefined : taught.get(bare(text))
 }
 
+/** Small letters, digits and single spaces already: nearly all lines, which need not be searched letter by letter. */
+const isBare = /^[a-z\d]+(?: [a-z\d]+)*$/
+
 function bare(line: string): string {
-  return line
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
+  const small = line.toLowerCase()
+  return isBare.test(small) ? small : small.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()
 }
