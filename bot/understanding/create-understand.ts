@@ -15,7 +15,7 @@ import type { Understand, Understanding } from './understanding.ts'
 
 /**
  * Makes `Understand` from the taught data. Give it the kept model of the same data to start at once; without
- * one it trains (under a second). Pure: keeps nothing of what it reads.
+ * one it trains (2 to 4 seconds). Pure: keeps nothing of what it reads.
  */
 export function createUnderstand(data: UnderstandingData, kept?: Model): Understand {
   const reader = makeReader(data, kept?.words)

@@ -28,7 +28,7 @@ const HelpRules = z.strictObject({
   injection: HelpRule
 })
 
-/** Numbers chosen by cross-validation on the phrases (`npm run bench:understanding -- --tune`), never on a test set. */
+/** Numbers chosen by cross-validation on the phrases (`node test/bench/tune-understanding.ts`), never on a test set. */
 const Tuning = z.strictObject({
   /** Answer at this confidence or above. */
   answerAt: z.number().min(0).max(1),
