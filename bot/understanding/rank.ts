@@ -142,19 +142,22 @@ export function likeliestHelp(
 
 const clauseWords = new Set(['and', 'then', 'now', 'but', 'so', 'also'])
 const sure = 0.75
+/** Beside a harmless subject less is enough: being asked costs little there, and a missed incident much. */
+const sureBesideSubject = 0.5
 /** What a thing told of in a clause of its own counts at least, so that it is offered beside the graver; low enough that the graver can still be answered (policy.yaml, answerAt). */
-const offered = 0.1
+const offered = 0.08
 /** What such a thing counts where the text as a whole seems to be none of ours: enough to ask, not to answer. */
 const amidOthers = 0.4
 
 /** "Lost my badge, and I typed my password": each clause is judged alone; the graver of two sure ones leads, the other is offered. What stands beside a subject or an errand ("how do I lock my screen? phone stolen") is offered too. */
 function graverLeads(ranker: Ranker, reading: Reading, ranking: Ranking): Ranking {
-  const told = sureClauses(ranker, reading)
   const first = ranking[0]
-  const [gravest] = told
-  if (first === undefined || gravest === undefined) return ranking
+  if (first === undefined) return ranking
   const none = first.intent === outOfScope
   const gravity = ranker.gravity.get(first.intent) ?? (none ? Infinity : -1)
+  const told = sureClauses(ranker, reading, gravity < 0 ? sureBesideSubject : sure)
+  const [gravest] = told
+  if (gravest === undefined) return ranking
   const leads = (ranker.gravity.get(gravest) ?? Infinity) < gravity
   const lifted = ranking.map((one) => {
     if (one.intent === gravest && leads) {
@@ -172,13 +175,13 @@ function graverLeads(ranker: Ranker, reading: Reading, ranking: Ranking): Rankin
 }
 
 /** What the clauses tell of for sure, gravest first. What somebody only said or wrote ("it says my files are locked") does not count. */
-function sureClauses(ranker: Ranker, reading: Reading): readonly string[] {
+function sureClauses(ranker: Ranker, reading: Reading, least: number): readonly string[] {
   const told = new Set<string>()
   for (const [from, to] of clauses(reading)) {
     if (reading.concepts.some((hit) => hit.name === 'reported_speech' && hit.from < to)) break
     const chance = ruleOutUndone(ranker, reading, within(ranker, reading, from, to))
     const best = likeliest(ranker, chance)
-    if (best.confidence >= sure && ranker.gravity.has(best.intent)) told.add(best.intent)
+    if (best.confidence >= least && ranker.gravity.has(best.intent)) told.add(best.intent)
   }
   return [...told].toSorted(
     (one, other) => (ranker.gravity.get(one) ?? 0) - (ranker.gravity.get(other) ?? 0)
