@@ -48,7 +48,7 @@ export function createCampaigns(engine: Engine): Campaigns {
           schedules: listOf(schedules),
           of: of ?? '',
           roles: listOf(roles),
-          organisation,
+          organisation: organisation ?? '',
           at: now.getTime()
         })
       )

@@ -1,8 +1,9 @@
+import { clockOf, quietIn, zoneIn } from './read-hours.ts'
 import type { Wanted } from './wanted.ts'
 
 /** What somebody typed about when and which tips they want; what they did not say is left out. */
 export interface Wish {
-  readonly change: Partial<Pick<Wanted, 'kind' | 'rhythm' | 'day' | 'time'>>
+  readonly change: Partial<Wanted>
   /** "I work nights": other times are offered. */
   readonly nights: boolean
   /** The first day they are back. Undefined: they did not say that they are away. */
@@ -26,16 +27,22 @@ export function readWish(typed: string, now: Date): Wish {
   const away = awayUntil(said, now)
   // "Until Monday the 5th" says when they are back, not when they want tips.
   const rest = away === undefined ? said : said.replace(/\b(until|till|til|for)\b.*$/, '')
-  const rhythm = rhythmIn(rest)
-  const day = dayIn(rest)
-  const time = timeIn(rest)
-  const kind = kindIn(rest)
+  const found = quietIn(rest)
+  // "Nothing between 8 and 17" says when not.
+  const when = found === undefined ? rest : rest.replace(found.words, ' ')
+  const rhythm = rhythmIn(when)
+  const day = dayIn(when)
+  const time = timeIn(when)
+  const kind = kindIn(when)
+  const zone = zoneIn(said)
   return {
     change: {
       ...(kind === undefined ? {} : { kind }),
       ...(rhythm === undefined ? {} : { rhythm }),
       ...(day === undefined ? {} : { day }),
-      ...(time === undefined ? {} : { time })
+      ...(time === undefined ? {} : { time }),
+      ...(found === undefined ? {} : { quiet: found.quiet }),
+      ...(zone === undefined ? {} : { zone })
     },
     nights: /\b(work|do|on|doing|working)\s+(\w+\s+)?nights?\b|\bnight\s+(shift|worker|staff)/.test(
       said
@@ -89,17 +96,7 @@ function timeIn(said: string): string | undefined {
     /\bat\s+(\d{1,2})()()\b(?!\s*(weeks?|days?|months?|st|nd|rd|th))/.exec(said)
   if (found === null) return undefined
   const [, hours = '', minutes = '', half] = found
-  const hour = Number(hours)
-  if (hour > 23 || Number(minutes || '0') > 59) return undefined
-  const hour24 =
-    half === 'pm' && hour < 12
-      ? hour + 12
-      : half === 'am' && hour === 12
-        ? 0
-        : !half && minutes === '' && hour >= 1 && hour <= 6
-          ? hour + 12
-          : hour
-  return `${String(hour24).padStart(2, '0')}:${minutes === '' ? '00' : minutes}`
+  return clockOf(hours, minutes, half)
 }
 
 /** "On leave until the 5th", "away till 5 December", "back on Monday", "on holiday for 2 weeks": the day they are back. */

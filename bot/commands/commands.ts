@@ -56,6 +56,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'post',
+    {
+      usage: 'post CAMPAIGN [--organisation ID] [--dry-run]',
+      does: 'send a campaign now, and show how far it is',
+      run: async (args) => (await import('./post.ts')).run(args)
+    }
+  ],
+  [
     'link',
     {
       usage: 'link ORGANISATION responders|comms|admin|tips',

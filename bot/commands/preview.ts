@@ -8,12 +8,15 @@ import { chosenPieces, type Onlooker, onlookerTalk, piecesOf } from '../conversa
 import { askForm } from '../reports/tell-form.ts'
 import { HeadsUpError } from '../errors.ts'
 import { organisationOf } from './card.ts'
+import { previewWeeks } from './preview-weeks.ts'
 
 const usage = `Usage: heads-up preview [ID…] --out FOLDER [--organisation ID] [--channel]
+       heads-up preview --weeks NUMBER [--out FOLDER]
   ID             a situation, a topic, a tip, an errand, "tell" (the form); with all that its buttons lead to. None: everything.
   --out          the folder to write index.html into
   --organisation whose numbers are shown; without it the national ones
-  --channel      as asked in a channel`
+  --channel      as asked in a channel
+  --weeks        what goes out in so many weeks, where and when; without --out as text`
 
 /** `preview [ID…] --out FOLDER`: tips, answers and cards as people see them in Teams and in Slack. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -22,10 +25,15 @@ export async function run(args: readonly string[]): Promise<number> {
     options: {
       out: { type: 'string' },
       organisation: { type: 'string' },
-      channel: { type: 'boolean' }
+      channel: { type: 'boolean' },
+      weeks: { type: 'string' }
     },
     allowPositionals: true
   })
+  if (values.weeks !== undefined) {
+    const settings = settingsHere()
+    return previewWeeks(Number(values.weeks), values.out, settings, openLibrary(settings))
+  }
   if (values.out === undefined) {
     say(usage)
     return 1

@@ -164,6 +164,8 @@ export const wordingKeys = {
   'tips.only_home': [],
   'tips.only_work': [],
   'tips.holidays': [],
+  'tips.quiet': ['from', 'to'],
+  'tips.back': ['day'],
   'tips.change_title': [],
   'tips.now': ['when'],
   'tips.how': [],

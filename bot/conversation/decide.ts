@@ -11,7 +11,8 @@ import { toReply } from './place.ts'
 import { answerPress } from './press.ts'
 import type { Reply } from './reply.ts'
 import { startTalk } from './start-talk.ts'
-import type { Said, Talk } from './talk.ts'
+import { note, type Said, type Talk } from './talk.ts'
+import { tipsAreBack } from './tips-kept.ts'
 import type { Turn } from './turn.ts'
 import { askWhere, mayAsk } from './whose.ts'
 
@@ -28,7 +29,7 @@ export function decide(turn: Turn, known: Known, library: Library, now: Date): D
       memory: known.memory,
       placeMemory: known.placeMemory
     }
-  const said = answer(talk)
+  const said = withTipsBack(talk, answer(talk))
   if (said === undefined)
     return { replies: [], effects: [], memory: known.memory, placeMemory: known.placeMemory }
   return settled(talk, said)
@@ -59,6 +60,15 @@ function isWelcomed(talk: Talk): boolean {
   const { known, shared } = talk
   if (shared) return known.placeMemory.welcomed === true
   return known.memory.welcomed === true || freshLast(talk) !== undefined
+}
+
+/** A channel that we can write to again is told so beside its answer, where all of it can read that. */
+function withTipsBack(talk: Talk, said: Said | undefined): Said | undefined {
+  if (said === undefined || said.personal || (said.effects ?? []).length > 0) return said
+  const back = tipsAreBack(talk)
+  return back === undefined
+    ? said
+    : { ...said, blocks: [...said.blocks, note(back.line)], effects: [back.effect] }
 }
 
 function settled(talk: Talk, said: Said): Decision {

@@ -113,6 +113,7 @@ function started(talk: Talk, wanted: Wanted, backOn: Date | undefined): Said {
     blocks: [
       text(line),
       ...kinds[wanted.kind],
+      ...(wanted.quiet === undefined ? [] : [text(words.say('tips.quiet', wanted.quiet))]),
       ...(holidays ? [note(words.say('tips.holidays'))] : [])
     ],
     buttons: [

@@ -5,6 +5,7 @@ import { cadenceOf, readWanted, type Wanted, wantedFrom, wantedText } from '../c
 import type { Organisation } from '../content/organisation.ts'
 import type { Effect, Subscribed } from './decision.ts'
 import type { Talk } from './talk.ts'
+import { dayInWords } from './tips-in-words.ts'
 
 /** Whether tips come to this person or place. */
 export function subscribed(talk: Talk): Subscribed | undefined {
@@ -68,4 +69,23 @@ function defaultOf({ library }: Talk, organisation: Organisation | undefined): W
 /** A channel's tips are the channel's; a person's are theirs. */
 export function ofWhom({ shared }: Talk): 'person' | 'place' {
   return shared ? 'place' : 'person'
+}
+
+/**
+ * Somebody spoke to us where nothing could be written for a while: so it can be again, and what this place asked for goes on.
+ * Undefined: nothing waited.
+ */
+export function tipsAreBack(
+  talk: Talk
+): { readonly effect: Effect; readonly line: string } | undefined {
+  const before = subscribed(talk)
+  const wanted = readWanted(before?.settings)
+  if (before?.paused === undefined || wanted === undefined) return undefined
+  const employer =
+    before.organisation === undefined
+      ? undefined
+      : talk.library.organisations.get(before.organisation)
+  const { effect, next } = effectOf(talk, wanted, before.resumesAt, employer)
+  if (effect === undefined || next === undefined) return undefined
+  return { effect, line: talk.words.say('tips.back', { day: dayInWords(next, wanted.zone) }) }
 }

@@ -41,7 +41,7 @@ export interface Campaigns {
   /** All schedules that somebody has. */
   list(now: Date): Promise<readonly Listened[]>
   reach(
-    organisation: OrganisationId,
+    organisation: OrganisationId | undefined,
     whom: Whom,
     now: Date
   ): Promise<{ readonly places: number; readonly people: number }>

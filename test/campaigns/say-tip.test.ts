@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
-import { sayMoment } from '../../bot/campaigns/say-tip.ts'
+import { sayMoment, tipBlocks } from '../../bot/campaigns/say-tip.ts'
 import { whereToTell } from '../../bot/campaigns/choose-tip.ts'
 import { loadLibrary } from '../../bot/content/load-library.ts'
 import { TipsFile } from '../../bot/content/advice.ts'
+import type { Reply } from '../../bot/conversation/reply.ts'
 import { content } from '../conversation/a-content.ts'
 import { aFile, contentFiles } from '../conversation/a-library.ts'
 import { aStory, shown } from '../conversation/a-story.ts'
@@ -29,9 +30,36 @@ const said = (says: string) => {
   return reply === undefined ? undefined : shown(reply)
 }
 
+const shownOf = (reply: Reply | undefined) => (reply === undefined ? '' : shown(reply))
+
 describe('what comes at a moment', () => {
   it('is one fact and one action, with what there is to press', () => {
     expect(said('tip-1')).toContain('▢ I do this ▢ Another ▢ Stop')
+  })
+
+  it('may be passed on to family where it is for home, and is not where it is for work alone', () => {
+    const everywhere = loadLibrary(
+      contentFiles({
+        tips: {
+          tips: [
+            { ...first, where: 'home' },
+            { ...others[0], where: 'both' },
+            { ...others[1], where: 'work' },
+            ...others.slice(2)
+          ]
+        }
+      }),
+      [],
+      understandOnly({})
+    )
+    for (const [id, passedOn] of [
+      ['tip-0', true],
+      ['tip-1', true],
+      ['tip-2', false]
+    ] as const) {
+      const reply = sayMoment({ says: id }, everywhere, now)
+      expect(shownOf(reply).includes('Good for family and friends')).toBe(passedOn)
+    }
   })
 
   it('asks something where the tip does: a tap answers, and every answer is explained kindly', () => {
@@ -64,6 +92,23 @@ describe('what comes at a moment', () => {
 
 describe('the tips that are shipped', () => {
   const tips = realFiles('en-GB/tips').flatMap((file) => readContent(file, TipsFile).tips)
+
+  it('are at least 60, a third of them for home', () => {
+    expect(tips.length).toBeGreaterThanOrEqual(60)
+    expect(tips.filter(({ where }) => where === 'home').length * 3).toBeGreaterThanOrEqual(
+      tips.length
+    )
+  })
+
+  it('fit on a card of under 80 words, whatever stands around them', () => {
+    for (const tip of tips) {
+      const lines = tipBlocks(tip, { ...library, sources: () => ['NHS England', 'NCSC', 'ICO'] })
+      const count = lines.flatMap((block) =>
+        'text' in block ? block.text.split(/\s+/) : []
+      ).length
+      expect(`${tip.id} ${count < 80 ? 'short' : count}`).toBe(`${tip.id} short`)
+    }
+  })
 
   it('ask something every second time, in words that fit a button', () => {
     const asking = tips.flatMap((tip) => tip.ask ?? [])

@@ -99,6 +99,41 @@ describe('asking for tips', () => {
     expect(talk.last.effects).toEqual([])
   })
 
+  it('keeps quiet hours, and the person’s own time zone', () => {
+    const talk = story()
+    talk.say('send me tips')
+    expect(talk.say('nothing between 8 and 5')[0]).toContain(
+      'Mondays at 09:00 (London). The next comes on 30 November. · Nothing comes between 08:00 and 17:00.'
+    )
+    expect(talk.last.effects).toMatchObject([
+      {
+        settings: 'both,weekly,1,09:00,Europe/London,08:00,17:00',
+        nextAt: new Date('2026-11-30T17:00:00Z')
+      }
+    ])
+    talk.say('at 20:30')
+    expect(talk.say('my time zone is Europe/Lisbon')[0]).toContain('Mondays at 20:30 (Lisbon)')
+    expect(talk.say('Paris time')[0]).toContain('Mondays at 20:30 (Paris)')
+    expect(talk.last.effects).toMatchObject([{ nextAt: new Date('2026-11-30T19:30:00Z') }])
+  })
+
+  it('goes on where nothing could be written for a while, as soon as somebody there speaks', () => {
+    const talk = inChannel()
+    talk.say('send tips here every Monday at 9')
+    const subscriptions = (talk.known.subscriptions ?? []).map((one) => ({
+      ...one,
+      paused: 'archived'
+    }))
+    const later = inChannel({ subscriptions })
+    expect(later.say('on leave until the 5th')[0]).not.toContain('I could not write here')
+    const other = inChannel({ subscriptions })
+    expect(other.hear({ press: { action: 'help' } })[0]).toContain(
+      'I could not write here for a while, so tips waited. The next comes on 30 November.'
+    )
+    expect(other.last.effects).toMatchObject([{ do: 'subscribe', of: 'place' }])
+    expect(other.hear({ press: { action: 'help' } })[0]).not.toContain('I could not write here')
+  })
+
   it('shows what there is to choose', () => {
     const talk = story()
     talk.say('send me tips')

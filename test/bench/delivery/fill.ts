@@ -3,13 +3,15 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Store } from '../../../bot/ports.ts'
 import { ask } from '../../support/postgres.ts'
 
-/** As long as a real one is when it is padded and sealed. */
-const sealed = JSON.stringify({
+/** What a subscriber of a benchmark is sealed as. */
+export const sealedSubscriber = {
   to: { platform: 'web', tenant: 'bench', scope: 'person', address: '', owner: 'person-bench' },
   settings: 'both,weekly,1,09:00,Europe/London',
   variant: 'both weekly',
   cadence: '["0 9 * * 1","Europe/London",1,null,null,null]'
-}).padEnd(1_100)
+}
+/** As long as a real one is when it is padded and sealed. */
+const sealed = JSON.stringify(sealedSubscriber).padEnd(1_100)
 
 export interface Filling {
   readonly dataDir: string
