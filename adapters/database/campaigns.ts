@@ -4,7 +4,8 @@ import type { Engine } from './engine.ts'
 import { listOf } from './lease.ts'
 import { row, rows, type Work } from './query.ts'
 import { makeSlot, randomKey } from './subscriptions.ts'
-import { countsOf, finalOf, reachOf } from './tables/slot.ts'
+import { countsOf, reachOf } from './tables/slot.ts'
+import { finalOf } from './tables/slot-final.ts'
 import { endSchedule, joinSchedule, listenedTo, schedulesOfVariant } from './tables/subscription.ts'
 
 /** Campaigns of organisations, and how far they are. */
@@ -20,7 +21,7 @@ export function createCampaigns(engine: Engine): Campaigns {
       const found = await engine.read(() => rows(countsOf, { slot }))
       const final = await engine.read(() => row(finalOf, { slot }))
       return {
-        counts: Object.fromEntries(found.map(({ what, count }) => [what, Number(count)])),
+        counts: Object.fromEntries(found.map(({ what, count }) => [what, count])),
         final: final?.final_at !== null
       }
     },

@@ -13,15 +13,8 @@ import {
   putWaiting,
   staleRows
 } from './tables/outbox.ts'
-import {
-  countsOf,
-  dropOfSlot,
-  leftOfSlot,
-  leftToMake,
-  openSlots,
-  setFinal,
-  tally
-} from './tables/slot.ts'
+import { countsOf, tally } from './tables/slot.ts'
+import { dropOfSlot, leftOfSlot, leftToMake, openSlots, setFinal } from './tables/slot-final.ts'
 
 const REAP_PAGE = 500
 /** Too late ones are dropped in pages, so that nobody's answer waits behind them. */
@@ -107,30 +100,33 @@ export function createOutbox(engine: Engine): Outbox {
 
 /** What is too late is dropped and counted; a slot of which nothing is left is final. */
 async function closeSlots(engine: Engine, now: number): Promise<void> {
-  for (const { id: slot, expires_at: expires } of await engine.read(() => rows(openSlots, { now })))
-    if (expires > now || (await dropExpired(engine, slot)))
-      await engine.write(function* () {
-        const waits = (yield* hit(leftOfSlot, { slot })) || (yield* hit(leftToMake, { slot }))
-        if (waits) return
-        const counts = yield* rows(countsOf, { slot })
-        const left = counts.reduce(
-          (sum, { what, count }) => sum + (what === 'planned' ? count : -count),
-          0
-        )
-        // Their workspace took the bot away, and all that waited for them went with it.
-        yield* tally(slot, 'gone', left)
-        yield* rows(setFinal, { slot, now })
-      })
+  const open = await engine.read(() => rows(openSlots, { now }))
+  for (const { id: slot, expires_at: expires } of open) {
+    if (expires <= now) await dropExpired(engine, slot)
+    await engine.write(() => closeSlot(slot, now))
+  }
 }
 
-async function dropExpired(engine: Engine, slot: string): Promise<true> {
+function* closeSlot(slot: string, now: number): Work<void> {
+  if ((yield* hit(leftOfSlot, { slot })) || (yield* hit(leftToMake, { slot }))) return
+  const counts = yield* rows(countsOf, { slot })
+  const left = counts.reduce(
+    (sum, { what, count }) => sum + (what === 'planned' ? count : -count),
+    0
+  )
+  // Their workspace took the bot away, and all that waited for them went with it.
+  yield* tally(slot, 'gone', left)
+  yield* rows(setFinal, { slot, now })
+}
+
+async function dropExpired(engine: Engine, slot: string): Promise<void> {
   for (;;) {
     const dropped = await engine.write(function* () {
       const { length } = yield* rows(dropOfSlot, { slot, limit: DROP_PAGE })
       yield* tally(slot, 'expired', length)
       return length
     })
-    if (dropped === 0) return true
+    if (dropped === 0) return
   }
 }
 

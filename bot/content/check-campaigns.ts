@@ -6,14 +6,20 @@ import type { Content, Found, Tell } from './read-content.ts'
 import type { ReadFile } from './read-file.ts'
 
 /** Times that never come, come too often, or fall into a night when the clocks change; and campaigns with nobody or nothing. */
-export function checkCampaigns(content: Content, files: readonly ReadFile[], tell: Tell): void {
+export function checkCampaigns(
+  content: Content,
+  files: readonly ReadFile[],
+  tell: Tell,
+  /** Names that lead nowhere only because their file could not be read would bury the one real fault. */
+  names: boolean
+): void {
   const { campaigns, organisations, tips } = content
   for (const found of campaigns) {
     const employer = organisations.find(({ value }) => value.id === found.value.organisation)
     const zone = found.value.timeZone ?? employer?.value.timeZone ?? usualZone
     const bad = tellCron(found, ['cron'], found.value.cron, zone, tell)
     if (found.value.id === weekly) checkWeekly(found, tell)
-    else if (!bad) checkOwn(found, zone, content, tell)
+    else if (!bad && names) checkOwn(found, zone, content, tell)
   }
   for (const found of organisations) {
     const { tips: own, timeZone } = found.value

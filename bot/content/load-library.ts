@@ -38,7 +38,7 @@ export function loadLibrary(
   // Names that lead nowhere only because their file could not be read would bury the one real fault.
   if (problems.length === 0) checkContent(content, files, tell)
   checkOrganisations(content, tell)
-  checkCampaigns(content, files, tell)
+  checkCampaigns(content, files, tell, problems.length === 0)
   if (problems.length > 0) throw contentInvalid(problems)
   return index(content, createWords(sentences), phrases, understand)
 }

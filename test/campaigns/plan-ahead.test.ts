@@ -51,12 +51,12 @@ describe('what goes out in the next weeks', () => {
   })
 })
 
-describe('a campaign that is sent now', () => {
-  const postNow = (listened: readonly Listened[], only?: string) => {
-    if (weekly === undefined) throw new Error('there is a weekly campaign')
-    return postOf(weekly, listened, library, now, only)
-  }
+function postNow(listened: readonly Listened[], only?: string) {
+  if (weekly === undefined) throw new Error('there is a weekly campaign')
+  return postOf(weekly, listened, library, now, only)
+}
 
+describe('a campaign that is sent now', () => {
   it('goes to all who asked, those of one kind together, a tip for home to those who want that', () => {
     const { groups } = postNow([
       aSchedule('a'),

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { Campaign } from '../../bot/campaigns/campaign.ts'
 import { practice } from '../conversation/employers.ts'
 import { told, toldOfMore } from '../conversation/told.ts'
 
@@ -39,6 +42,14 @@ describe('an author of campaigns is told', () => {
     const found = toldOfMore([october])
     if (says === '') expect(found).toBe('')
     else expect(found).toContain(says)
+  })
+
+  it('nothing by the example that is there to be copied', () => {
+    const text = readFileSync('content/campaigns/example-october.yaml.txt', 'utf8')
+    const { organisation, pick, ...example } = Campaign.parse(parse(text))
+    expect(organisation).toBe('example-trust')
+    expect(pick.topics).toEqual(['phishing_signs', 'passwords'])
+    expect(toldOfMore([{ ...example, organisation: practice.id }])).toBe('')
   })
 
   it('what is wrong with the time in an organisation’s file', () => {

@@ -38,8 +38,20 @@ const plan = {
   expiresAt: after(HOUR)
 } as const satisfies Firing
 
+const many = (pace: string) =>
+  Array.from({ length: 50 }, (_, n) => aMessage(`${pace}${n}`, { pace }))
+
 /** What large sends need: nobody in the way of others, counts that add up, channels that wait. */
 export function deliveryContract(at: () => Scene): void {
+  async function unreachable(why: string): Promise<void> {
+    const { outbox } = at().store
+    const { rows } = await outbox.lease(after(MINUTE), 10)
+    const became = { is: 'dropped', why } as const
+    await outbox.settle(
+      rows.map((row) => ({ row, became, ends: true })),
+      after(MINUTE)
+    )
+  }
   async function makeAll(): Promise<void> {
     while ((await at().store.subscriptions.planPage(2)) !== undefined);
   }
@@ -92,8 +104,6 @@ export function deliveryContract(at: () => Scene): void {
 
     it('gives no workspace all that one process may send at once', async () => {
       const { store } = at()
-      const many = (pace: string) =>
-        Array.from({ length: 50 }, (_, n) => aMessage(`${pace}${n}`, { pace }))
       await store.outbox.put([...many('web:a'), ...many('web:b')])
       const { rows } = await store.outbox.lease(start, 20)
       expect(rows).toHaveLength(20)
@@ -127,16 +137,6 @@ export function deliveryContract(at: () => Scene): void {
   })
 
   describe('a destination that cannot be reached', () => {
-    const unreachable = async (why: string) => {
-      const { store } = at()
-      const { rows } = await store.outbox.lease(after(MINUTE), 10)
-      const became = { is: 'dropped', why } as const
-      await store.outbox.settle(
-        rows.map((row) => ({ row, became, ends: true })),
-        after(MINUTE)
-      )
-    }
-
     it('ends for a person, and nothing of them stays', async () => {
       await at().store.subscriptions.put(aSubscription(ann))
       await fireAll()
@@ -185,7 +185,9 @@ export function deliveryContract(at: () => Scene): void {
       await store.campaigns.arrange([own], 'campaign')
       await fireAll({ ...plan, to })
       const { rows } = await store.outbox.lease(after(MINUTE), 10)
-      expect(rows.map(({ subscriber }) => subscriber?.subject).toSorted()).toEqual([ann, ward])
+      expect(new Set(rows.map(({ subscriber }) => subscriber?.subject))).toEqual(
+        new Set([ann, ward])
+      )
       expect(await ground.ask('select campaign from slot')).toEqual([{ campaign: 'october' }])
     })
 

@@ -47,14 +47,15 @@ const pump = createPump({
   render: () => aTip,
   messengers: new Map([['web' as const, { send: ({ id }) => send(id) }]])
 })
-let stopping = false
-process.once('SIGTERM', () => (stopping = true))
+const asked = new AbortController()
+process.once('SIGTERM', () => asked.abort())
+const isAsked = () => asked.signal.aborted
 const reaping = setInterval(() => {
   store.outbox.reap(clock.now()).catch(() => undefined)
 }, REAP_MS)
 process.stdout.write('ready\n')
-while (!stopping) {
-  await pump(() => stopping)
+while (!isAsked()) {
+  await pump(isAsked)
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
 }
 clearInterval(reaping)

@@ -97,7 +97,7 @@ export async function kills({
   const running: ChildProcess[] = Array.from({ length: processes }, start)
   await Promise.all(running.map(isReady))
   for (let killed = 0; killed < wanted; killed += 1) {
-    await wait(30 + random() * 300)
+    await wait(200 + random() * 1_300)
     if ((await store.outbox.waiting()) < ENOUGH) await feed.more()
     const at = Math.floor(random() * processes)
     await ended(running[at], 'SIGKILL')
