@@ -44,7 +44,7 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
   const folder = mkdtempSync(join(tmpdir(), 'heads-up-soak-'))
   const [teams, slack] = await Promise.all([createTeamsWorld(), createSlackWorld()])
   const settings = { LOG_LEVEL: 'warn', NODE_ENV: 'production', PORT: '0', DATA_DIR: folder }
-  const bot = await startChild(npmStart, {
+  const bot = await startChild(['--inspect=127.0.0.1:0', ...npmStart], {
     ...teams.env,
     ...slack.env,
     ...settings
