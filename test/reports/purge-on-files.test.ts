@@ -15,9 +15,9 @@ function sqliteFiles({ dataDir }: Ground): Promise<ReadonlyMap<string, Buffer>> 
 }
 
 /** The files in which a table lies, TOAST and index too, as they stand on the server's disk. */
-async function postgresFiles({ ask }: Ground): Promise<ReadonlyMap<string, Buffer>> {
-  await ask('checkpoint')
-  const files = await ask(`
+async function postgresFiles(ground: Ground): Promise<ReadonlyMap<string, Buffer>> {
+  await ground.ask('checkpoint')
+  const files = await ground.ask(`
     select c.relname as name, pg_read_binary_file(pg_relation_filepath(c.oid)) as bytes
     from pg_class c where c.relkind in ('r', 't', 'i') and pg_relation_filepath(c.oid) is not null
       and (c.relname like 'report%' or c.oid in (select reltoastrelid from pg_class where relname like 'report%')
