@@ -6,7 +6,7 @@ import type { AlertParts } from './alert-parts.ts'
 /** The sender's card is to be kept up to date again. Undefined: there is none. */
 export async function cardAgain(
   { sealer, hasher, log }: Pick<AlertParts, 'sealer' | 'hasher' | 'log'>,
-  { id, card }: KeptAlert
+  { id, card }: Pick<KeptAlert, 'id' | 'card'>
 ): Promise<SenderCard | undefined> {
   if (card === undefined) return undefined
   try {

@@ -19,7 +19,7 @@ const LOOKED_THROUGH = 50
 /** Undefined: its seal does not open here any more. */
 export async function wordsOf(
   { sealer, log }: Pick<AlertParts, 'sealer' | 'log'>,
-  { id, sealed }: KeptAlert
+  { id, sealed }: Pick<KeptAlert, 'id' | 'sealed'>
 ): Promise<AlertWords | undefined> {
   try {
     return AlertWords.parse(JSON.parse(await sealer.open('alert', id, sealed)))

@@ -80,6 +80,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'alert',
+    {
+      usage: 'alert ORGANISATION --headline WORDS --do WORDS | list | show | edit | recall',
+      does: 'tell staff something now; how far it is; edit or recall it everywhere',
+      run: async (args) => (await import('./alert.ts')).run(args)
+    }
+  ],
+  [
     'reports',
     {
       usage: 'reports list|show|practice|export|counts|purge',
