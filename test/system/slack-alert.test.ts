@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import type { ShownView } from '../support/slack/driver.ts'
+import { until } from '../support/until.ts'
+import { button, openStage, people, shown, type Stage } from './slack-stage.ts'
+
+const run = promisify(execFile)
+const [zoe = '', ann = '', ben = ''] = people
+let stage: Stage
+jest.setTimeout(150_000)
+
+interface Modal extends ShownView {
+  readonly external_id?: string
+  readonly blocks: readonly { readonly type: string; readonly block_id?: string }[]
+}
+const says = (view: Modal) => JSON.stringify(view.blocks)
+
+async function headsUp(...args: readonly string[]): Promise<string> {
+  const env = { PATH: process.env['PATH'], DATA_DIR: stage.dataDir }
+  const { stdout } = await run(process.execPath, ['bot/heads-up.mjs', ...args], { env })
+  return stdout
+}
+
+/** The window that a click opens, or what came into it a moment later. */
+async function windowAfter(click: () => Promise<unknown>): Promise<Modal> {
+  const before = stage.api.calls.filter(({ method }) => method === 'views.open').length
+  await click()
+  const calls = await stage.api.arrived('views.open', before + 1, 10_000)
+  const first = calls[before]?.args['view'] as Modal
+  if (first.external_id === undefined) return first
+  return until('the form in its window', () => {
+    const update = stage.api.calls.findLast(
+      ({ method, args }) => method === 'views.update' && args['external_id'] === first.external_id
+    )
+    return update?.args['view'] as Modal | undefined
+  })
+}
+
+/** Slack sends every field of the window that is shown, changed or not. */
+async function sends(view: Modal, given: Record<string, unknown>): Promise<Modal> {
+  const answer = (await (await stage.slack.submit(zoe, view, given)).json()) as { view: Modal }
+  return answer.view
+}
+
+/** `/headsup alert`. */
+const typedBy = (user: string) =>
+  stage.slack.command({ user_id: user, text: 'alert', response_url: stage.api.responseUrl() })
+
+const typed = (value: string) => ({ type: 'plain_text_input', value })
+const words = {
+  headline: typed('Fake parcel texts today'),
+  todo: typed('Do not tap the link.'),
+  until: { selected_option: { value: 'tomorrow' } }
+}
+/** What stands in a conversation now. */
+const stands = (channel: string) =>
+  [...stage.api.standing()]
+    .filter(([key]) => key.startsWith(`${channel} `))
+    .map(([, args]) => JSON.stringify(args['blocks']))
+    .filter((text) => text.includes('arcel'))
+
+async function linked(role: string): Promise<string> {
+  return /^link [A-Z0-9-]+$/m.exec(await headsUp('link', 'example-trust', role))?.[0] ?? ''
+}
+
+beforeAll(async () => {
+  stage = await openStage()
+  await stage.slack.event(stage.slack.mention(zoe, 'C0WARD', await linked('tips')))
+  await stage.slack.event(stage.slack.dm(zoe, await linked('comms')))
+  const answers = await stage.answers(`D0${zoe}`, 1)
+  expect(button(answers.at(-1), 'Send an alert')).not.toBe('')
+  await stage.slack.event(stage.slack.dm(ann, 'I work at Example NHS Trust'))
+  await stage.answers(`D0${ann}`, 1)
+  await stage.slack.event(stage.slack.dm(ann, 'send me tips'))
+  await until('the tips', () =>
+    stage.posts(`D0${ann}`).find((call) => /Mondays|Monday/.test(shown(call)))
+  )
+})
+afterAll(async () => {
+  const printed = await stage.close()
+  if (/parcel|U0P0|xoxb/i.test(printed)) throw new Error('the log tells too much')
+})
+
+describe('an alert in Slack, with the bot as it runs', () => {
+  it('from /headsup alert to every chat, edited there and recalled, with a card that shows how far it is', async () => {
+    const form = await windowAfter(() => typedBy(zoe))
+    const look = await sends(form, words)
+    expect(says(look)).toContain('This is what people will see:')
+    const twice = await sends(look, words)
+    expect(says(twice)).toContain('1 channels and 1 people at Example NHS Trust will get this.')
+    const thanks = await sends(twice, words)
+    expect(says(thanks)).toContain('Your alert is on its way.')
+    await until('the alert', () => stands('C0WARD')[0] !== undefined && stands(`D0${ann}`)[0])
+    // Slack's lock screen shows the headline: it is for everybody.
+    const post = stage.posts(ann).at(-1)
+    expect(post?.args['text']).toBe('Alert: Fake parcel texts today')
+    const card = await until(
+      'the final card',
+      () => stands(`D0${zoe}`).find((text) => text.includes('These numbers are final.')),
+      60_000
+    )
+    expect(card).toContain('Sent 2 of 2.')
+    // The same form once more: it is the one that was sent.
+    await sends(twice, words)
+    const first = stage.posts(zoe).find((call) => button(call, 'Edit everywhere') !== '')
+    const edit = await windowAfter(() =>
+      stage.slack.formPress(zoe, button(first, 'Edit everywhere'))
+    )
+    const changed = { ...words, headline: typed('Fake parcel texts and calls') }
+    const seen = await sends(edit, changed)
+    const cost = await sends(seen, changed)
+    expect(says(cost)).toContain('2 have this alert.')
+    await sends(cost, changed)
+    await until(
+      'the change',
+      () =>
+        stands('C0WARD')[0]?.includes('and calls') && stands(`D0${ann}`)[0]?.includes('and calls')
+    )
+    expect(stands('C0WARD')).toHaveLength(1)
+    // Somebody who may not: the button works for nobody else.
+    const stolen = await windowAfter(() =>
+      stage.slack.formPress(ben, button(first, 'Edit everywhere'))
+    )
+    expect(says(stolen)).toContain('no longer works')
+    const recall = await windowAfter(() => stage.slack.formPress(zoe, button(first, 'Recall')))
+    const done = await sends(recall, {})
+    expect(says(done)).toContain('The alert is being taken back.')
+    await until('the recall', () => stands('C0WARD').length + stands(`D0${ann}`).length === 0)
+    const trail = await headsUp('audit', 'verify')
+    expect(trail).toMatch(/as they were written/)
+    expect(await headsUp('alert', 'list')).toMatch(/Taken back: Fake parcel texts and calls/)
+  })
+
+  it('somebody without the right is told kindly who can', async () => {
+    const before = stage.api.calls.filter(({ method }) => method === 'views.open').length
+    await typedBy(ben)
+    const calls = await stage.api.arrived('views.open', before + 1, 10_000)
+    const view = calls.at(-1)?.args['view'] as Modal
+    expect(says(view)).toMatch(/You cannot send alerts|One moment/)
+  })
+})
