@@ -32,9 +32,7 @@ describe('an alert', () => {
     )
     expect(look.submit?.label).toBe('Next: who gets it')
     const twice = (await zoe.send(look)).form
-    expect(said(twice)).toContain(
-      '**2 channels and 2 people at Riverside NHS Trust will get this.**'
-    )
+    expect(said(twice)).toContain('**At Riverside NHS Trust this goes to: channels 2, people 2.**')
     expect(said(twice)).toContain('People in quiet hours get it when those are over.')
     expect(twice.submit?.label).toBe('Send it now')
     const sent = (await zoe.send(twice)).form

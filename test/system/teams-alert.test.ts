@@ -106,7 +106,7 @@ describe('an alert in Teams, in dialogs, over HTTP', () => {
     const look = await sends(form.press('See how it looks', given))
     expect(look.says).toContain('This is what people will see:')
     const twice = await sends(look.press('Next: who gets it', given))
-    expect(twice.says).toContain('1 channels and 0 people at Riverside NHS Trust will get this.')
+    expect(twice.says).toContain('At Riverside NHS Trust this goes to: channels 1, people 0.')
     const thanks = await sends(twice.press('Send it now', given))
     expect(thanks.says).toContain('Your alert is on its way.')
     await work()
