@@ -16,12 +16,7 @@ export function sayHome(talk: Talk): readonly Said[] {
 function first(talk: Talk): Said {
   const { words } = talk
   return part(
-    [
-      heading(words.say('about.title')),
-      text(words.say('welcome.what')),
-      ...deskBlock(talk),
-      text(words.say('welcome.private'))
-    ],
+    [heading(words.say('about.title')), text(words.say('welcome.what')), ...deskBlock(talk)],
     [
       button(words.say('button.something_happened'), 'situation', 'mistake_unsure'),
       form(words.say('button.tell'), 'tell'),
