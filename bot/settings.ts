@@ -14,6 +14,7 @@ const pem = z
     /^-----BEGIN (RSA )?PRIVATE KEY-----\r?\n[^]+\n-----END/,
     'must be a private key as PEM without a passphrase, with its lines: give it as a file (see docs/connect-teams.md)'
   )
+const appToken = z.string().regex(/^xapp-/, 'must be an app-level token: it begins with xapp-')
 /** An empty variable counts as not set, as most process managers write it. */
 const url = z.url({ protocol: /^https?$/ })
 
@@ -54,10 +55,7 @@ const Settings = z
 
     SLACK_SIGNING_SECRET: text.optional(),
     SLACK_BOT_TOKEN: text.optional(),
-    SLACK_APP_TOKEN: z
-      .string()
-      .regex(/^xapp-/, 'must be an app-level token: it begins with xapp-')
-      .optional(),
+    SLACK_APP_TOKEN: appToken.optional(),
     SLACK_CLIENT_ID: text.optional(),
     SLACK_CLIENT_SECRET: text.optional(),
     SLACK_STATE_SECRET: text.optional(),
