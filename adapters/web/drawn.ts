@@ -28,12 +28,11 @@ export async function drawnForm(
   forms: Readonly<Record<Drawable, Form>>
 ): Promise<Drawn> {
   const view = View.parse(draw.form('slack', { is: 'show', form: forms.slack }, () => 'preview'))
-  const line = (text: string) => ({ type: 'section', text: { type: 'plain_text', text } })
   const buttons = [view.close, ...(view.submit === undefined ? [] : [view.submit])]
   return {
     teams: draw.form('teams', { is: 'show', form: forms.teams }, () => 'preview'),
     slack: await slackPicture([
-      { ...line(view.title.text), type: 'header' },
+      { type: 'header', text: { type: 'plain_text', text: view.title.text } },
       ...view.blocks,
       {
         type: 'actions',

@@ -67,7 +67,7 @@ function asRendererReads(value: unknown): unknown {
   const { verbatim, ...rest } = parts
   if (parts['type'] === 'plain_text') return { ...rest, verbatim: true }
   // It makes labels bold by marking them up, and shows what is asked for where something is chosen.
-  if ('label' in parts) return { ...parts, label: Reflect.get(value, 'label') }
+  if ('label' in parts) return { ...parts, label: (value as { label?: unknown }).label }
   const chosen = Chosen.safeParse(value).data
   if (chosen !== undefined) return { ...parts, placeholder: chosen.initial_option.text }
   return parts['type'] === 'mrkdwn' && verbatim !== undefined ? rest : parts

@@ -87,13 +87,12 @@ function askWords(words: Words) {
 
 /** The pages for whoever installs it in a workspace. */
 function installWords(words: Words) {
-  const page = (title: string, text: string) => ({ title, text })
   return {
-    done: page(words.say('install.done_title'), words.say('install.done')),
-    refused: page(words.say('install.refused_title'), words.say('install.refused')),
-    expired: page(words.say('install.expired_title'), words.say('install.expired')),
-    less: page(words.say('install.less_title'), words.say('install.less')),
-    failed: page(words.say('install.failed_title'), words.say('install.failed')),
+    done: { title: words.say('install.done_title'), text: words.say('install.done') },
+    refused: { title: words.say('install.refused_title'), text: words.say('install.refused') },
+    expired: { title: words.say('install.expired_title'), text: words.say('install.expired') },
+    less: { title: words.say('install.less_title'), text: words.say('install.less') },
+    failed: { title: words.say('install.failed_title'), text: words.say('install.failed') },
     next: [
       words.say('install.next_write'),
       words.say('install.next_invite'),

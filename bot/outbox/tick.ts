@@ -20,9 +20,9 @@ export interface Tick {
   /** Both, one after the other. */
   (now: Date): Promise<void>
   /** Fires what is due: some milliseconds, whatever the number of those who get it. */
-  fire(now: Date): Promise<void>
+  readonly fire: (now: Date) => Promise<void>
   /** Makes the deliveries of what was fired, page by page; called again meanwhile, it is the same work. */
-  make(): Promise<void>
+  readonly make: () => Promise<void>
 }
 
 /** Fires what is due and makes its deliveries. Two processes may do it side by side: each slot, and each row, is made once. */

@@ -61,11 +61,11 @@ function oneLearner(
   const order = packed.map((_, index) => index)
   const chance = new Float64Array(count)
   const active = new Int32Array(count)
-  for (let round = 0; round < rounds; round += 1) {
+  for (let pass = 0; pass < rounds; pass += 1) {
     shuffle(order, random)
-    const pace = rate * (1 - round / rounds)
-    for (const index of order) {
-      const example = packed[index]
+    const pace = rate * (1 - pass / rounds)
+    for (const picked of order) {
+      const example = packed[picked]
       if (example === undefined) continue
       const { ids, values, column } = example
       const kept: number[] = []

@@ -28,9 +28,8 @@ function preview(...args: readonly string[]) {
 
 describe('somebody who wants to see what people will see', () => {
   it('gets one page, complete in itself, with the card as Teams and as Slack draw it', async () => {
-    const { status, stdout } = preview(
-      ...['password_entered', 'privacy', 'tell', '--organisation', 'example-trust', '--out', out]
-    )
+    const wanted = ['password_entered', 'privacy', 'tell', '--organisation', 'example-trust']
+    const { status, stdout } = preview(...wanted, '--out', out)
     expect([status, stdout]).toEqual([0, expect.stringContaining(join(out, 'index.html'))])
     expect(readdirSync(out)).toEqual(['index.html'])
     browser = await startBrowser()

@@ -2,25 +2,16 @@ import { createHash, createHmac } from 'node:crypto'
 import restify from 'restify'
 import { readBody } from '../../../adapters/http/body.ts'
 import { createSlack } from '../../../adapters/slack/slack.ts'
-import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import { type Card, Press, type Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
 import { PersonId, PlaceId } from '../../../bot/identity.ts'
-import type {
-  Clock,
-  Facts,
-  Front,
-  Hasher,
-  Log,
-  PlatformAdapter,
-  Signer
-} from '../../../bot/ports.ts'
+import type { Clock, Facts, Hasher, Log, PlatformAdapter, Signer } from '../../../bot/ports.ts'
 import { readSettings } from '../../../bot/settings.ts'
-import { aForm } from '../a-form.ts'
 import { createDriver, type Slack } from './driver.ts'
 import { type FakeSlack, startFakeSlack, type Trouble } from './fake-slack.ts'
 import { listen } from './listen.ts'
 import { memoryInstalls, sealer, slackWords } from './installs.ts'
+import { type RecordingFront, recordingFront } from './recording-front.ts'
 import type { Workspace } from './methods.ts'
 
 export const workspace: Workspace = {
@@ -39,65 +30,6 @@ export const workspace: Workspace = {
 }
 
 export const secret = 'test-signing-secret'
-
-/** A core that says what it is told to, and keeps what it hears. */
-interface RecordingFront extends Front {
-  readonly heard: Turn[]
-  readonly asked: Turn[]
-  /** What `hear` and `answer` do next; replaced by tests. */
-  onHear: (turn: Turn) => Promise<void>
-  onAnswer: (turn: Turn) => Promise<readonly Reply[]>
-  readonly formed: FormTurn[]
-  /** What was counted as not obeyed. */
-  readonly counted: string[]
-  /** Keys of what was taken back. */
-  readonly withdrawn: string[]
-  /** Homes that were looked at. */
-  readonly looked: Turn[]
-  onHome: () => Promise<readonly Card[]>
-  onForm: (turn: FormTurn) => Promise<FormAnswer>
-  /** Resolves when something was heard; rejects after 2 s. */
-  firstHeard(): Promise<void>
-}
-
-function recordingFront(home: Card): RecordingFront {
-  const heard: Turn[] = []
-  const asked: Turn[] = []
-  const formed: FormTurn[] = []
-  const counted: string[] = []
-  const first = Promise.withResolvers<void>()
-  return {
-    async firstHeard() {
-      const timer = setTimeout(() => first.reject(new Error('nothing was heard within 2 s')), 2000)
-      await first.promise
-      clearTimeout(timer)
-    },
-    heard,
-    asked,
-    onHear: () => Promise.resolve(),
-    onAnswer: () => Promise.resolve([aReply()]),
-    hear(turn) {
-      heard.push(turn)
-      first.resolve()
-      return this.onHear(turn)
-    },
-    answer(turn) {
-      asked.push(turn)
-      return this.onAnswer(turn)
-    },
-    looked: [],
-    withdrawn: [],
-    onHome: () => Promise.resolve([home]),
-    formed,
-    counted,
-    refused: (kind) => counted.push(kind),
-    onForm: () => Promise.resolve({ is: 'show', form: aForm() }),
-    form(turn) {
-      formed.push(turn)
-      return this.onForm(turn)
-    }
-  }
-}
 
 const digest = (...parts: readonly string[]) =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)
@@ -222,7 +154,7 @@ async function openBetween(
   played: Workspace,
   api: FakeSlack
 ): Promise<Stage> {
-  const front = recordingFront(options.home ?? aCard())
+  const front = recordingFront(options.home ?? aCard(), aReply())
   const log = recordingLog()
   const clock = movableClock()
   const server = restify.createServer()
