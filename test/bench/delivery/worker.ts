@@ -55,7 +55,8 @@ const reaping = setInterval(() => {
 }, REAP_MS)
 process.stdout.write('ready\n')
 while (!isAsked()) {
-  await pump(isAsked)
+  // As the bot does: a database that is away for a moment is asked again.
+  await pump(isAsked).catch(() => undefined)
   await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
 }
 clearInterval(reaping)
