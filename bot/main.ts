@@ -9,7 +9,8 @@ import { contentLanguage, learning, openLibrary } from './compose/open-library.t
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
 import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
-import type { Platform } from './identity.ts'
+import { type Platform, TenantId } from './identity.ts'
+import { noOrganisation } from './conversation/try-out.ts'
 import { alertForms } from './compose/alerts.ts'
 import { composeReports } from './compose/reports.ts'
 import { createAlertDelivery } from './alerts/deliver.ts'
@@ -118,7 +119,7 @@ export async function start(): Promise<number> {
       log,
       clock,
       draw: createDraw(library.words),
-      organisations: library.offered('web'),
+      organisations: library.offered('web', TenantId.parse(noOrganisation)),
       languages: [contentLanguage],
       // Behind a proxy every caller looks local: under its public name the page answers only where somebody asked for it.
       publicUrl: settings.TRY_IT === 'on' ? settings.PUBLIC_URL : undefined

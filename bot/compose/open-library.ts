@@ -61,7 +61,8 @@ export function openLibrary(settings: Settings, onLearning: () => void = () => {
   return loadLibrary(
     files.filter((file) => !isTaught(file)),
     organisations,
-    understand
+    understand,
+    settings.SLACK_CLIENT_ID === undefined ? [] : ['slack']
   )
 }
 

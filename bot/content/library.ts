@@ -32,10 +32,13 @@ export interface Library {
   readonly understand: Understand
   /** Routes, choices and promises as they apply to one organisation, or to nobody's (national only). Made once at start, looked up here. */
   house(organisation: OrganisationId | undefined): House
-  /** Those that people of this platform may be offered, by name: examples only where the bot is tried out. */
-  offered(platform: Platform): readonly Organisation[]
+  /**
+   * Those that people of this tenant may be offered, by name: examples only where the bot is tried out, and none in a
+   * workspace that let itself in and that no organisation claims.
+   */
+  offered(platform: Platform, tenant: TenantId): readonly Organisation[]
   /** Finds an offered organisation by what somebody typed. */
-  employers(platform: Platform): Employers
+  employers(platform: Platform, tenant: TenantId): Employers
   /**
    * Organisations that say all people of this tenant work for them. On the page and in the terminal,
    * where there are no tenants, a tenant is the id of the organisation that was chosen there.

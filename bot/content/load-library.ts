@@ -1,5 +1,5 @@
 import { holidaysOf } from '../campaigns/campaign.ts'
-import type { OrganisationId, Platform } from '../identity.ts'
+import type { OrganisationId, Platform, TenantId } from '../identity.ts'
 import type { Understand } from '../understanding/understanding.ts'
 import { checkCampaigns } from './check-campaigns.ts'
 import { checkContent } from './check-content.ts'
@@ -16,12 +16,14 @@ import { createWords } from './wording.ts'
 
 /**
  * Checks all content and organisations against each other and indexes them, once, at start.
- * Throws one `CONTENT_INVALID` that lists every problem with file, line and mend.
+ * `letsIn`: platforms in which any workspace may install the bot by itself: only those that an organisation claims are
+ * known to be somebody's. Throws one `CONTENT_INVALID` that lists every problem with file, line and mend.
  */
 export function loadLibrary(
   files: readonly ReadFile[],
   organisationFiles: readonly ReadFile[],
-  understand: Understand
+  understand: Understand,
+  letsIn: readonly Platform[] = []
 ): Library {
   const problems: Problem[] = []
   const tell = tellInto(problems)
@@ -40,14 +42,15 @@ export function loadLibrary(
   checkOrganisations(content, tell)
   checkCampaigns(content, files, tell, problems.length === 0)
   if (problems.length > 0) throw contentInvalid(problems)
-  return index(content, createWords(sentences), phrases, understand)
+  return index(content, createWords(sentences), phrases, understand, letsIn)
 }
 
 function index(
   content: Content,
   words: Library['words'],
   phrases: Library['phrases'],
-  understand: Understand
+  understand: Understand,
+  letsIn: readonly Platform[]
 ): Library {
   const routes = byId(content.routes)
   const organisations = byId(content.organisations)
@@ -64,9 +67,18 @@ function index(
     one.name.localeCompare(other.name)
   )
   const real = all.filter(({ example }) => !example)
-  const found = { all: createEmployers(all), real: createEmployers(real) }
+  const sets = {
+    all: { organisations: all, employers: createEmployers(all) },
+    real: { organisations: real, employers: createEmployers(real) },
+    none: { organisations: [], employers: createEmployers([]) }
+  }
   const claims = claimsOf(real)
   const sources = byId(content.sources)
+  const setFor = (platform: Platform, tenant: TenantId) => {
+    if (isTryOut(platform)) return sets.all
+    const isStranger = letsIn.includes(platform) && !claims.has(`${platform} ${tenant}`)
+    return isStranger ? sets.none : sets.real
+  }
   return {
     situations: byId(content.situations),
     topics: byId(content.topics),
@@ -79,8 +91,8 @@ function index(
     phrases,
     understand,
     house,
-    offered: (platform) => (isTryOut(platform) ? all : real),
-    employers: (platform) => (isTryOut(platform) ? found.all : found.real),
+    offered: (platform, tenant) => setFor(platform, tenant).organisations,
+    employers: (platform, tenant) => setFor(platform, tenant).employers,
     claimants(platform, tenant) {
       if (!isTryOut(platform)) return claims.get(`${platform} ${tenant}`) ?? []
       const chosen = organisations.get(tenant)

@@ -65,7 +65,7 @@ function employer(talk: Talk, typed: string, said: string, meant: Understanding)
   if (begun === undefined && (known.memory.asking === undefined || shared)) return undefined
   if (begun === undefined && isSaid(talk, 'elsewhere', said)) return workChosen(talk, 'elsewhere')
   const name = begun === undefined ? typed : said.slice(begun.length + 1)
-  const [match] = library.employers(turn.platform).match(name)
+  const [match] = library.employers(turn.platform, turn.tenant).match(name)
   if (match?.exact === true) return workTyped(talk, name)
   if (meant.outcome === 'answer' && library.situations.has(meant.intent)) return undefined
   // "I work at a desk and lost my badge": a name nobody has, so whatever else it may mean comes first.

@@ -54,7 +54,7 @@ function tips(talk: Talk): Said {
 function settings(talk: Talk): Said {
   const { words, house, library, turn } = talk
   const name = house.organisation?.name
-  const offers = library.offered(turn.platform).length > 0
+  const offers = library.offered(turn.platform, turn.tenant).length > 0
   return part(
     [
       heading(words.say('home.settings')),

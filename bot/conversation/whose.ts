@@ -26,7 +26,8 @@ export function organisationOf(
     return linkedOrganisation
   const chosen = known.memory.organisation
   if (chosen === 'elsewhere') return undefined
-  if (chosen !== undefined && library.organisations.has(chosen)) return chosen
+  if (chosen !== undefined && library.organisations.has(chosen) && hasChoice(turn, library))
+    return chosen
   const [only, ...others] = library.claimants(turn.platform, turn.tenant)
   return others.length === 0 ? only?.id : undefined
 }
@@ -39,8 +40,12 @@ export function mayAsk({ turn, known, house, library }: Talk): boolean {
     turn.from.standing === 'staff' &&
     organisation !== 'elsewhere' &&
     asking === undefined &&
-    library.offered(turn.platform).length > 0
+    hasChoice(turn, library)
   )
+}
+
+function hasChoice({ platform, tenant }: Pick<Turn, 'platform' | 'tenant'>, library: Library) {
+  return library.offered(platform, tenant).length > 0
 }
 
 /** The question: buttons for up to 5, else typed. Where several claim the tenant, those are offered. */
@@ -62,7 +67,7 @@ export function askWhere(talk: Talk): Said {
 export function changeWhere(talk: Talk): Said {
   const { words, turn, known, house, library } = talk
   if (turn.from.standing === 'outsider') return outsider(talk)
-  if (library.offered(turn.platform).length === 0) return nobodyKnown(talk)
+  if (!hasChoice(turn, library)) return nobodyKnown(talk)
   const asked = askWhere(talk)
   const name = house.organisation?.name
   if (name === undefined) return asked
@@ -74,7 +79,7 @@ export function changeWhere(talk: Talk): Said {
 export function workTyped(talk: Talk, typed: string): Said {
   const { words, turn, library } = talk
   if (turn.from.standing === 'outsider') return outsider(talk)
-  const matches = library.employers(turn.platform).match(typed)
+  const matches = library.employers(turn.platform, turn.tenant).match(typed)
   const [first] = matches
   if (first?.exact === true) return workChosen(talk, first.organisation.id)
   if (first === undefined) return nobodyKnown(talk)
@@ -102,7 +107,7 @@ export function workChosen(talk: Talk, id: string): Said {
       remember: { organisation: 'elsewhere', asking: undefined }
     }
   }
-  const organisation = library.offered(turn.platform).find((one) => one.id === id)
+  const organisation = library.offered(turn.platform, turn.tenant).find((one) => one.id === id)
   if (organisation === undefined) return changeWhere(talk)
   const set = {
     personal: true,
@@ -126,7 +131,7 @@ function outsider({ words }: Talk): Said {
 
 function nobodyKnown(talk: Talk): Said {
   const { words, library, turn } = talk
-  const some = library.offered(turn.platform).length > 0
+  const some = hasChoice(turn, library)
   return {
     blocks: [text(words.say(some ? 'whose.unknown' : 'whose.nobody'))],
     buttons: [
@@ -141,7 +146,7 @@ function nobodyKnown(talk: Talk): Said {
 /** Those to press, if they are few enough; none where a name must be typed. */
 function choices({ library, turn }: Talk): readonly Organisation[] {
   const claimants = library.claimants(turn.platform, turn.tenant)
-  const all = claimants.length > 1 ? claimants : library.offered(turn.platform)
+  const all = claimants.length > 1 ? claimants : library.offered(turn.platform, turn.tenant)
   return all.length <= BUTTONS ? all : []
 }
 

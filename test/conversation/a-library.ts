@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { Library } from '../../bot/content/library.ts'
 import { loadLibrary } from '../../bot/content/load-library.ts'
+import type { Platform } from '../../bot/identity.ts'
 import type { ReadFile } from '../../bot/content/read-file.ts'
 import { content } from './a-content.ts'
 import { home, practice, trust } from './employers.ts'
@@ -42,11 +43,13 @@ export function contentFiles(
 /** The small library of the stories. */
 export function aLibrary(
   understand: Library['understand'] = understandOnly({}),
-  organisations: readonly object[] = [trust, home, practice]
+  organisations: readonly object[] = [trust, home, practice],
+  letsIn: readonly Platform[] = []
 ): Library {
   return loadLibrary(
     contentFiles(),
     organisations.map((data, at) => aFile(`organisations/${at}.yaml`, data)),
-    understand
+    understand,
+    letsIn
   )
 }

@@ -177,6 +177,28 @@ describe('where do you work', () => {
     )
   })
 
+  it('of strangers: where any workspace can let itself in, one that nobody claims gets no numbers but national ones', () => {
+    const open = aLibrary(understand, undefined, ['slack'])
+    const stranger = aStory(open, { tenant: 'TSTRANGER' })
+    expect(stranger.say('clicked it')).toEqual([
+      expect.stringContaining('Your organisation has not given me its number yet.')
+    ])
+    for (const answer of [
+      stranger.say('I work at Lakeside Surgery'),
+      stranger.hear({ press: { action: 'work-at', about: practice.id } }),
+      stranger.hear({ press: { action: 'where-i-work' } })
+    ])
+      expect(answer.join()).not.toMatch(/Noted|01632|Riverside|Lakeside/)
+    expect(stranger.known.memory.organisation).toBeUndefined()
+    // Chosen before strangers could come.
+    const before = { memory: { organisation: practice.id as never } }
+    expect(aStory(open, { tenant: 'TSTRANGER' }, before).say('clicked it').join()).not.toContain(
+      '01632'
+    )
+    expect(aStory(open, { tenant: 'TSHARED' }).say('clicked it')[1]).toContain('▢ Lakeside Surgery')
+    expect(aStory(open, { tenant: 'TSHARED' }, before).say('clicked it').join()).toContain('01632')
+  })
+
   it('takes the tenant as the place that was chosen on the page', () => {
     expect(aStory(library, { platform: 'web', tenant: practice.id }).say('clicked it')).toEqual([
       expect.stringContaining('01632 960002')
