@@ -159,10 +159,10 @@ export function createCases(engine: Engine): Cases {
       return new Map(found.map((one) => [one.organisation, one.count]))
     },
 
-    once: (mark, notices, now) =>
+    once: (mark, notices, now, until = now) =>
       engine.write(
         function* () {
-          if (!(yield* hit(claim, { key: mark, day: dayOf(now) }))) return false
+          if (!(yield* hit(claim, { key: mark, day: dayOf(until) }))) return false
           yield* putOut(notices)
           return true
         },

@@ -2,7 +2,7 @@ import type { Form } from '../conversation/form.ts'
 import { heading, note, text } from '../conversation/talk.ts'
 import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
-import { newCarried, openCarried, sealCarried } from './access.ts'
+import { type Carried, newCarried, openCarried, sealCarried } from './access.ts'
 import { Account } from './account.ts'
 import { answeredWithin, caseFor, sayWhyNot } from './case.ts'
 import { defang } from './defang.ts'
@@ -11,11 +11,12 @@ import { labelIn } from './draft.ts'
 import { tellReporter, wayOf } from './notices.ts'
 import type { KeptReport } from './ports.ts'
 import { redact } from './redaction.ts'
-import { after } from './report.ts'
+import { after, type ReportState } from './report.ts'
 import type { ReportParts } from './report-parts.ts'
 import { sayTooLate } from './say-gone.ts'
 
 const MOST = 2_000
+const TRIES = 3
 
 /**
  * ▢ Hand to the service desk: what the responder leaves in the window goes there, never the person, the way back to them
@@ -39,6 +40,47 @@ export function createHandOn(parts: ReportParts): FormHandler {
       ],
       submit: { label: words.say('tell.send'), press: { action: 'case-hand-on', about: 'send' } }
     }
+  }
+
+  /** The desk has it: kept, whatever somebody else did with the case in the same moment. */
+  async function keepHanded(
+    talk: FormTalk,
+    report: KeptReport,
+    { form }: Carried,
+    said: string
+  ): Promise<void> {
+    const now = clock.now()
+    const line = {
+      id: form,
+      kind: 'handed',
+      sealed: await sealer.seal('line', form, said)
+    } as const
+    const deed = {
+      organisation: report.organisation,
+      who: talk.turn.from.id,
+      did: 'case-handed-on',
+      about: report.id
+    } as const
+    let state: ReportState | undefined = report.state
+    for (let tries = 0; state !== undefined && tries < TRIES; tries += 1) {
+      const to = after(state, 'hand-on')
+      if (to === undefined) break
+      const isFirst = state === 'received'
+      const notices = isFirst ? await tellReporter(parts, report, await wayOf(parts, report)) : []
+      const counts = answeredWithin({ ...report, state }, now)
+      if (
+        await store.reports.move(
+          { id: report.id, from: state, to, line, notices, deed, counts },
+          now
+        )
+      )
+        return
+      // Sent before by this window.
+      if ((await store.reports.lines(report.id)).some(({ id }) => id === form)) return
+      state = (await store.reports.find(report.id))?.state
+    }
+    // Closed or taken back while the desk was getting it: the trail says all the same that it went there.
+    await store.audit.append(deed, now)
   }
 
   async function wordsOf(report: KeptReport): Promise<string | undefined> {
@@ -69,14 +111,14 @@ export function createHandOn(parts: ReportParts): FormHandler {
       const desk = typeof found === 'string' ? undefined : deskOf(parts, found)
       if (carried === undefined || typeof found === 'string' || desk === undefined)
         return { is: 'show', form: sayWhyNot(talk, found === 'no-right' ? found : 'gone') }
+      // What its reporter took back while this window lay open must not leave any more.
+      if (after(found.state, 'hand-on') === undefined) return { is: 'show', form: sayTooLate(talk) }
       const said = cleaned(talk, sent)
       const preview = hasher.key('mark', said)
       if (sent.press.about !== 'send' || carried.preview !== preview) {
         const carries = await sealCarried(parts, talk, { ...carried, preview })
         return { is: 'show', form: look(talk, found, said, carries) }
       }
-      const to = after(found.state, 'hand-on')
-      const isFirst = found.state === 'received'
       const now = clock.now()
       const event = {
         kind: 'hand-off',
@@ -89,7 +131,7 @@ export function createHandOn(parts: ReportParts): FormHandler {
         text: said
       }
       const outcome = await desk.webhook.post({ id: carried.form, url: desk.url, event, at: now })
-      if (outcome.is !== 'sent' || to === undefined) {
+      if (outcome.is !== 'sent') {
         log.warn('hand-off.not-sent', { why: outcome.is })
         const failed = ask(talk, sent.carries, sent.fields.get('words')?.reveal())
         const blocks = [
@@ -98,27 +140,7 @@ export function createHandOn(parts: ReportParts): FormHandler {
         ]
         return { is: 'mend', form: { ...failed, blocks }, problems: new Map() }
       }
-      await store.reports.move(
-        {
-          id: found.id,
-          from: found.state,
-          to,
-          line: {
-            id: carried.form,
-            kind: 'handed',
-            sealed: await sealer.seal('line', carried.form, said === '' ? '–' : said)
-          },
-          notices: isFirst ? await tellReporter(parts, found, await wayOf(parts, found)) : [],
-          deed: {
-            organisation: found.organisation,
-            who: talk.turn.from.id,
-            did: 'case-handed-on',
-            about: found.id
-          },
-          counts: answeredWithin(found, now)
-        },
-        now
-      )
+      await keepHanded(talk, found, carried, said === '' ? '–' : said)
       return {
         is: 'show',
         form: sayInForm(talk, [

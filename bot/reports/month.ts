@@ -14,6 +14,8 @@ import { sayGone, sayNoRight } from './say-gone.ts'
 import { isOver, type MonthTable, monthTable } from './statistics.ts'
 
 const MOST = 600
+/** A month's card can be asked for and sent once, however long its button stands there. */
+const ONCE_MS = 400 * 86_400_000
 
 /** What `about` of the press holds: `riverside-trust/2026-10`. */
 function readAbout(about = '', now: Date) {
@@ -91,7 +93,7 @@ export function createMonth(parts: ReportParts): FormHandler {
       if (notices.length === 0)
         return { is: 'show', form: sayInForm(talk, [heading(words.say('month.nowhere'))]) }
       const mark = hasher.key('mark', 'month', organisation, month)
-      const isSent = await store.cases.once(mark, notices, now)
+      const isSent = await store.cases.once(mark, notices, now, onceUntil(now))
       if (isSent)
         await store.audit.append(
           { organisation, who: talk.turn.from.id, did: 'month-card-sent', about: month },
@@ -141,6 +143,10 @@ export async function remindOfMonth(
     }
   }
   const notices = await tellResponders(parts, organisation, reply, now)
-  if (notices.length > 0)
-    await store.cases.once(hasher.key('mark', 'month-ready', organisation, month), notices, now)
+  const mark = hasher.key('mark', 'month-ready', organisation, month)
+  if (notices.length > 0) await store.cases.once(mark, notices, now, onceUntil(now))
+}
+
+function onceUntil(now: Date): Date {
+  return new Date(now.getTime() + ONCE_MS)
 }

@@ -120,8 +120,8 @@ export interface Cases {
   settle(reports: readonly KeptReport[], again: Date): Promise<void>
   /** How many wait for somebody to take them, by organisation; none is left out. */
   waiting(): Promise<ReadonlyMap<OrganisationId, number>>
-  /** Puts messages out that belong to no report's move, with a mark that makes them once. False: done before. */
-  once(mark: string, notices: readonly Notice[], now: Date): Promise<boolean>
+  /** Puts messages out that belong to no report's move, with a mark that makes them once. False: done before. The mark is known until 2 days after `until`. */
+  once(mark: string, notices: readonly Notice[], now: Date, until?: Date): Promise<boolean>
   /** Erases what was closed or taken back before this day (of 1970), with all that was said. Gives how many. */
   purge(organisation: OrganisationId, day: number): Promise<number>
   /** Counts by month (`2026-11`) and what was counted. */

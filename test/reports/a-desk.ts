@@ -50,8 +50,8 @@ export interface Desk {
   readonly mailed: string[]
   /** What was posted to webhooks. */
   readonly posted: Posted[]
-  /** `away`: mail and webhooks cannot be reached; `inFiles`: the organisation's file names people who may answer. */
-  readonly outside: { away: boolean; inFiles: boolean }
+  /** `away`: mail and webhooks cannot be reached; `meanwhile`: happens while one is posted; `inFiles`: the organisation's file names people who may answer. */
+  readonly outside: { away: boolean; inFiles: boolean; meanwhile?: () => Promise<unknown> }
   /** Links a channel with a role. */
   link(role: LinkRole, place: string): Promise<void>
 }
@@ -85,7 +85,7 @@ export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
     afterMinutes: 60
   }
   const library = aLibrary(undefined, [{ ...riverside, onCall, handOff }, home, practice])
-  const desks = { away: false, inFiles: true }
+  const desks: Desk['outside'] = { away: false, inFiles: true }
   const hasher = createHasher(new Uint8Array(32).fill(7))
   const sealer: Sealer = createSealer(keys)
   let aheadMs = 0
@@ -103,10 +103,11 @@ export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
   }
   const posted: Posted[] = []
   const webhook = {
-    post: (message: Posted) => {
-      if (desks.away) return Promise.resolve({ is: 'away' as const, why: 'ECONNREFUSED' })
+    async post(message: Posted) {
+      if (desks.away) return { is: 'away' as const, why: 'ECONNREFUSED' }
       posted.push(message)
-      return Promise.resolve({ is: 'sent' as const })
+      await desks.meanwhile?.()
+      return { is: 'sent' as const }
     }
   }
   const vault = await createVault({ recipients: [], own: new Map(), identity: server.identity })

@@ -51,6 +51,16 @@ describe('"You said, we did"', () => {
     const again = await rita.send(changed.form, {})
     expect(said(again.form)).toContain('was sent before')
     expect(await desk.sent()).toEqual([])
+    // Days later, when what was taken in is long forgotten.
+    for (let day = 0; day < 5; day += 1) {
+      desk.later(DAY)
+      await desk.store.upkeep.minute(desk.parts.clock.now())
+      await desk.minute()
+    }
+    const later = await rita.send(await rita.press(notice, 'Look at it'), { did: 'We slept.' })
+    expect(said((await rita.send(later.form, {})).form)).toContain('was sent before')
+    const rest = (await desk.sent()).map(({ says }) => says)
+    expect(rest.filter((says) => /monthly card|We slept/.test(says))).toEqual([])
   })
 
   it('tells no number where there are few, and is asked for only after a month with reports', async () => {
