@@ -133,19 +133,22 @@ export function createInstalledWorkspaces(parts: Parts): InstalledWorkspaces {
     },
 
     async removed({ teams, enterprise, orgWide }, at) {
-      const entry = await first(orgWide === true ? [enterprise] : teams)
+      const known = await first(orgWide === true ? [enterprise] : teams)
+      // As it is now: another process may have taken it in anew, and its old token must not speak for it.
+      const kept = known && (await installs.read(known.row.id))
+      const entry = kept && (await opened(kept))
       if (entry === undefined || at.getTime() < Math.floor(entry.kept.at / 1000) * 1000) return
       // Installed again a moment ago, perhaps by a clock that differs: Slack knows best.
       if ((await ask(entry)) === undefined) return log.info('slack.removal-is-old')
-      const { kept, row } = entry
-      const tenant = tenantOf(kept)
+      const { row } = entry
+      const tenant = tenantOf(entry.kept)
       const others = (await all()).filter(
         (other) => other.row.id !== row.id && tenantOf(other.kept) === tenant
       )
       // The token goes last: told again after a crash, we end what was left.
       if (tenant !== undefined && others.length === 0) await gone(tenant)
       await installs.drop(row)
-      entries.delete(keyOf(kept) ?? '')
+      entries.delete(keyOf(entry.kept) ?? '')
       log.info('slack.workspace-gone')
     },
 

@@ -42,7 +42,15 @@ export type Gone = (tenant: TenantId) => Promise<void>
 export function bothOf(installed: Workspaces, own: Workspaces): Workspaces {
   return {
     of: async (source) => (await installed.of(source)) ?? own.of(source),
-    towards: async (bound) => (await installed.towards(bound)) ?? own.towards(bound),
+    async towards(bound) {
+      const found = await installed.towards(bound)
+      if (found !== undefined) return found
+      // A token never serves another workspace: the id of a channel that both share is the same in each.
+      const mine = await own.towards(bound)
+      const known = mine?.known()
+      const isMine = known === undefined || [known.team, known.enterprise].includes(bound.tenant)
+      return isMine ? mine : undefined
+    },
     async removed(source, at) {
       const kept = await installed.of(source)
       await (kept === undefined ? own : installed).removed(source, at)

@@ -1,4 +1,5 @@
 import type { AppParts } from '../app-parts.ts'
+import { isHeadsUpError } from '../errors.ts'
 import { Destination } from '../identity.ts'
 import type { Delivery, SendOutcome } from '../outbox/delivery.ts'
 import { changePaceOf } from '../outbox/pace.ts'
@@ -120,6 +121,12 @@ export function createAlertDelivery({
     try {
       return await parts[row.alert.part](row)
     } catch (error) {
+      // Of a card the numbers are read: nothing was sent, and it is drawn again.
+      if (isHeadsUpError(error, 'STORE_AWAY'))
+        return {
+          row,
+          became: { is: 'again', at: new Date(clock.now().getTime() + SOON_MS), counts: false }
+        }
       log.error('alert.unreadable', error)
       return dropped(row, 'unreadable')
     }

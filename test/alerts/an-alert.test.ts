@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { HeadsUpError } from '../../bot/errors.ts'
 import { said } from '../reports/window.ts'
 import { DAY, type Ground, MINUTE, sqliteGround } from '../support/store-ground.ts'
 import { aNewsroom, fake, hillview, type Newsroom, trust } from './a-newsroom.ts'
@@ -101,6 +102,21 @@ describe('an alert', () => {
       'Could not be sent: 2. · 1: the channel is archived · 1: they blocked me'
     )
     expect(card).toContain('These numbers are final.')
+  })
+
+  it('keeps its card up to date also after the database was away for a moment', async () => {
+    await everybody()
+    const zoe = room.lead('zoe', ['comms'])
+    await zoe.alert({ urgent: 'yes' })
+    const { alerts } = room.store
+    const { progress } = alerts
+    const away = () => Promise.reject(new HeadsUpError('STORE_AWAY', 'Away.', 'Wait.'))
+    Object.assign(alerts, { progress: away })
+    await room.work()
+    expect(room.with('zoe')).toEqual([])
+    Object.assign(alerts, { progress })
+    await room.work()
+    expect(room.with('zoe')[0]).toContain('These numbers are final.')
   })
 
   it('changed words must be looked at again before they can go out', async () => {

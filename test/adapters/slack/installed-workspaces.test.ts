@@ -237,6 +237,27 @@ describe('a workspace that takes the app away', () => {
     expect(stage.installs.rows.size).toBe(2)
   })
 
+  it('and installed it again by another process keeps what it has planned since', async () => {
+    const anew = { ...one, token: 'xoxb-new' }
+    const here = await openMany([anew])
+    const put = async (by: typeof one) => {
+      const other = await openMany([by])
+      await install(other, by)
+      for (const row of other.installs.rows.values()) await here.installs.put(row)
+      await other.close()
+    }
+    await put(one)
+    const slackHere = driverOf(here, one)
+    // From now on this process has the old token, which Slack takes no more.
+    await slackHere.event(slackHere.dm('U0ANNONE', 'hello'))
+    await put(anew)
+    const event = slackHere.envelope({ type: 'app_uninstalled' }, { event_time: soon() })
+    expect((await slackHere.event(event)).status).toBe(200)
+    expect(here.gone).toEqual([])
+    expect(here.installs.rows.size).toBe(1)
+    await here.close()
+  })
+
   it('while the store is away is told again', async () => {
     stage.api.trouble('auth.test', { is: 'error', error: 'account_inactive' })
     let away = true
@@ -262,6 +283,14 @@ describe('a token in the settings beside those that install it', () => {
     await stage.slack.event(stage.slack.dm('U0ANN', 'hello'))
     await other.event(other.dm('U0ANNONE', 'hello'))
     expect(stage.front.heard.slice(1).map(({ tenant }) => tenant)).toEqual(['T0TRUST', 'T0ONE'])
+    // Gone, its messages do not go out by the token of another: a channel that both share has one id.
+    stage.installs.rows.clear()
+    const to = stage.front.heard.at(-1)?.place.here
+    if (to === undefined) throw new Error('nothing was heard')
+    stage.api.trouble('chat.postMessage', { is: 'error', error: 'account_inactive' })
+    const send = () => stage.adapter.messenger.send({ id: 'd', to, reply: aReply(), attempts: 0 })
+    await send()
+    expect(await send()).toMatchObject({ is: 'unreachable', why: 'not-installed' })
     await stage.close()
   })
 })
