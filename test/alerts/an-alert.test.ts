@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { HeadsUpError } from '../../bot/errors.ts'
 import { said } from '../reports/window.ts'
 import { DAY, type Ground, MINUTE, sqliteGround } from '../support/store-ground.ts'
@@ -108,13 +108,11 @@ describe('an alert', () => {
     await everybody()
     const zoe = room.lead('zoe', ['comms'])
     await zoe.alert({ urgent: 'yes' })
-    const { alerts } = room.store
-    const { progress } = alerts
-    const away = () => Promise.reject(new HeadsUpError('STORE_AWAY', 'Away.', 'Wait.'))
-    Object.assign(alerts, { progress: away })
+    const counts = jest.spyOn(room.store.alerts, 'progress')
+    counts.mockRejectedValue(new HeadsUpError('STORE_AWAY', 'Away.', 'Wait.'))
     await room.work()
     expect(room.with('zoe')).toEqual([])
-    Object.assign(alerts, { progress })
+    counts.mockRestore()
     await room.work()
     expect(room.with('zoe')[0]).toContain('These numbers are final.')
   })
