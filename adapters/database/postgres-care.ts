@@ -1,42 +1,45 @@
 import { Client } from 'pg'
+import { z } from 'zod'
 import { HeadsUpError } from '../../bot/errors.ts'
 import type { Care } from './care.ts'
 import { textOf } from './faults.ts'
 import { postgresFault } from './postgres-faults.ts'
 
-/** Every table whose rows were written by what people did, with a column that may be set to itself. */
-const tables = [
-  ['person', 'id'],
-  ['place', 'id'],
-  ['link', 'id'],
-  ['seen', 'key'],
-  ['arrival', 'key'],
-  ['delivery', 'id'],
-  ['conversation', 'id'],
-  ['report', 'id'],
-  ['report_line', 'report'],
-  ['wave', 'organisation'],
-  ['statistic', 'organisation'],
-  ['refused', 'day'],
-  ['subscription', 'id'],
-  ['tip_done', 'tip'],
-  ['outbox', 'id']
-] as const
+/**
+ * Every table there is, with its primary key and the first column of that, which may be set to itself. Read from the
+ * schema, so that a new table cannot be forgotten. Left out is the trail of responders: numbered and dated on purpose.
+ */
+const everyTable = `
+  select quote_ident(t.relname) as name, quote_ident(i.relname) as key, quote_ident(a.attname) as first
+  from pg_index x
+  join pg_class t on t.oid = x.indrelid
+  join pg_class i on i.oid = x.indexrelid
+  join pg_attribute a on a.attrelid = t.oid and a.attnum = x.indkey[0]
+  where x.indisprimary and t.relnamespace = to_regnamespace(current_schema()::text)
+    and t.relname not in ('audit', 'audit_head') and t.relname not like 'kysely\\_%'
+  order by t.relname`
+
+const Tables = z.array(z.object({ name: z.string(), key: z.string(), first: z.string() }))
+
 /** Nobody waits longer than this behind our wait for a lock; then we try again. */
 const LOCK = '5s'
 const TRIES = 5
 
 /** Upkeep of a server. It vacuums by itself, and its own tools back it up. */
 export function createPostgresCare(url: string): Care {
-  async function run(...statements: readonly string[]): Promise<void> {
+  /** Gives the rows of the last statement. */
+  async function run(...statements: readonly string[]): Promise<unknown> {
     // A connection of its own, without our time limit: on a large table this takes as long as it takes.
     const client = new Client({ connectionString: url, application_name: 'heads-up-night' })
     // A connection that breaks fails its statement below; without a listener it would end the process.
     client.on('error', () => undefined)
     await client.connect()
     try {
-      for (const text of ['begin', `set local lock_timeout = '${LOCK}'`, ...statements, 'commit'])
-        await client.query(text)
+      let found: unknown
+      for (const text of ['begin', `set local lock_timeout = '${LOCK}'`, ...statements])
+        found = (await client.query(text)).rows
+      await client.query('commit')
+      return found
     } finally {
       await client.end()
     }
@@ -63,9 +66,9 @@ export function createPostgresCare(url: string): Care {
      */
     async night() {
       try {
-        for (const [table, column] of tables) {
-          await patiently(`update ${table} set ${column} = ${column}`)
-          await patiently(`cluster ${table} using ${table}_pkey`)
+        for (const { name, key, first } of Tables.parse(await run(everyTable))) {
+          await patiently(`update ${name} set ${first} = ${first}`)
+          await patiently(`cluster ${name} using ${key}`)
         }
       } catch (error) {
         throw postgresFault(error)

@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { openStore } from '../../adapters/database/open-store.ts'
 import { ask, freshDatabase } from './postgres.ts'
 import { quiet } from './store-ground.ts'
@@ -33,7 +33,7 @@ async function allColumns(): Promise<readonly Column[]> {
   }))
 }
 
-function valueOf({ table, name, type, nullable }: Column, nth: number): SQLInputValue {
+function valueOf({ table, name, type, nullable }: Column, nth: number): string | number | null {
   if (nullable && nth % 5 === 0) return null
   switch (type) {
     case 'integer':
@@ -50,19 +50,41 @@ function valueOf({ table, name, type, nullable }: Column, nth: number): SQLInput
 
 /** Puts rows of every kind into every table of a closed SQLite store, whichever tables there are. */
 export async function fillEveryTable(file: string): Promise<void> {
-  const columns = await allColumns()
   const database = new DatabaseSync(file)
   database.exec('begin')
-  for (const [table, own] of Map.groupBy(columns, (column) => column.table)) {
-    const names = own.map(({ name }) => `"${name}"`).join(', ')
-    const insert = database.prepare(
-      `insert into "${table}" (${names}) values (${own.map(() => '?').join(', ')})`
-    )
+  for (const [table, own] of Map.groupBy(await allColumns(), (column) => column.table)) {
+    const insert = database.prepare(insertInto(table, own, () => '?'))
     for (let nth = 10; nth < 10 + ROWS; nth += 1)
       insert.run(...own.map((column) => valueOf(column, nth)))
   }
   database.exec('commit')
   database.close()
+}
+
+function insertInto(
+  table: string,
+  own: readonly Column[],
+  value: (column: Column) => string
+): string {
+  const names = own.map(({ name }) => `"${name}"`).join(', ')
+  return `insert into "${table}" (${names}) values (${own.map(value).join(', ')})`
+}
+
+/** Some rows in every table of a server's database, each in a transaction of its own, the last key first. Gives the tables. */
+export async function fillServer(url: string, howMany: number): Promise<readonly string[]> {
+  const tables = Map.groupBy(await allColumns(), (column) => column.table)
+  for (let nth = 10 + howMany; nth > 10; nth -= 1)
+    for (const [table, own] of tables)
+      await ask(
+        url,
+        insertInto(table, own, (column) => literal(valueOf(column, nth)))
+      )
+  return [...tables.keys()]
+}
+
+function literal(value: string | number | null): string {
+  if (value === null) return 'null'
+  return typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)
 }
 
 /** All that a database holds, table by table, in an order of our own. `at`: a file of SQLite, or the URL of a server. */
