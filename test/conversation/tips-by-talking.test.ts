@@ -103,7 +103,7 @@ describe('asking for tips', () => {
     const talk = story()
     talk.say('send me tips')
     expect(talk.say('nothing between 8 and 5')[0]).toContain(
-      'Mondays at 09:00 (London). The next comes on 30 November. · Nothing comes between 08:00 and 17:00.'
+      'Mondays at 09:00 (London). The next comes on 30 November. · No tips come between 08:00 and 17:00.'
     )
     expect(talk.last.effects).toMatchObject([
       {
