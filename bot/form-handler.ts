@@ -18,8 +18,8 @@ export interface FormHandler {
    * and keep nothing twice: the form's own random id, sealed in `carries`, tells that it is one.
    */
   submit(talk: FormTalk, sent: Submitted): Promise<FormAnswer>
-  /** Pure: the form as it was sent, its words still in it, with these blocks first. */
-  again(talk: FormTalk, sent: Submitted, problem: readonly Block[]): Form
+  /** Without the database: the form as it was sent, its words still in it, with these blocks first. */
+  again(talk: FormTalk, sent: Submitted, problem: readonly Block[]): Form | Promise<Form>
 }
 
 export type FormHandlers = ReadonlyMap<string, FormHandler>

@@ -49,7 +49,7 @@ export function createForms(
   }
 
   /** Nothing was kept, as far as we know: the words stay in the form, with whom to ring meanwhile. */
-  function notKept(turn: FormTurn, late: boolean): FormAnswer {
+  async function notKept(turn: FormTurn, late: boolean): Promise<FormAnswer> {
     const talk = talkOf(turn, nobody)
     const { input } = turn
     const handler = input.kind === 'submit' ? forms.get(input.press.action) : undefined
@@ -58,7 +58,7 @@ export function createForms(
     const problem = late
       ? [heading(words.say('form.late_title')), text(words.say('form.late'))]
       : [heading(words.say('form.not_kept_title')), text(words.say('form.not_kept'))]
-    const form = handler.again(talk, input, [...problem, ...deskBlock(talk)])
+    const form = await handler.again(talk, input, [...problem, ...deskBlock(talk)])
     return { is: 'mend', form, problems: new Map() }
   }
 

@@ -1,27 +1,33 @@
 import type { Field, Form } from '../conversation/form.ts'
 import type { Block } from '../conversation/reply.ts'
 import { heading, note, text } from '../conversation/talk.ts'
-import type { FormTalk } from '../form-handler.ts'
-import type { OrganisationId } from '../identity.ts'
+import type { FormTalk, Submitted } from '../form-handler.ts'
 import type { Reach } from '../ports/alerts.ts'
-import { type Draft, type Given, HEADLINE, tickOf, TODO, typed } from './draft.ts'
+import type { AlertParts } from './alert-parts.ts'
+import {
+  type Draft,
+  type Given,
+  HEADLINE,
+  newDraft,
+  readDraft,
+  tickOf,
+  TODO,
+  typed
+} from './draft.ts'
+import { zoneOf } from './names.ts'
 import { momentOf, shownUntil, untils } from './until.ts'
 
 /** What a form of an alert is drawn from: for a new one or for a change. */
 export interface Drawn {
   readonly draft: Draft
   readonly given: Given
-  readonly may: readonly OrganisationId[]
-  readonly zone: string
   readonly carries: string | undefined
-  /** Of a change: when it ends so far. */
-  readonly keep?: Date | undefined
 }
 
 /** First step: what it says, until when, and where. */
 export function askAlert(talk: FormTalk, drawn: Drawn): Form {
   const { words } = talk
-  const isChange = drawn.keep !== undefined
+  const isChange = drawn.draft.keep !== undefined
   return {
     title: words.say(isChange ? 'alert.edit_title' : 'alert.title'),
     blocks: [text(words.say(isChange ? 'alert.edit_intro' : 'alert.intro'))],
@@ -34,8 +40,21 @@ export function askAlert(talk: FormTalk, drawn: Drawn): Form {
   }
 }
 
-function pressOf({ keep }: Drawn, step: string) {
+function pressOf({ draft: { keep } }: Drawn, step: string) {
   return { action: keep === undefined ? 'alert' : 'alert-edit', about: step }
+}
+
+/** Nothing could be kept: the form as it was filled in, from what it carries alone. */
+export async function askAgain(
+  parts: Pick<AlertParts, 'sealer'>,
+  talk: FormTalk,
+  { fields, carries }: Submitted,
+  problem: readonly Block[]
+): Promise<Form> {
+  const draft =
+    (await readDraft(parts, talk, carries)) ?? newDraft(talk.now, [], zoneOf([], talk.library))
+  const form = askAlert(talk, { draft, given: fields, carries })
+  return { ...form, blocks: [...problem, ...form.blocks] }
 }
 
 /** Second step: exactly what people will see. The fields stand below it, to change anything. */
@@ -69,7 +88,7 @@ export function lookTwice(
     ...askAlert(talk, drawn),
     blocks: [...counts, note(words.say('alert.goes_out')), ...shown],
     submit: {
-      label: words.say(drawn.keep === undefined ? 'alert.send' : 'alert.edit_send'),
+      label: words.say(drawn.draft.keep === undefined ? 'alert.send' : 'alert.edit_send'),
       press: pressOf(drawn, 'send')
     }
   }
@@ -96,7 +115,7 @@ export function reachBlocks(
 
 function fieldsOf(talk: FormTalk, drawn: Drawn): Field[] {
   const { words } = talk
-  const { given, keep } = drawn
+  const { given, draft } = drawn
   return [
     {
       kind: 'words',
@@ -117,7 +136,7 @@ function fieldsOf(talk: FormTalk, drawn: Drawn): Field[] {
       most: TODO.most
     },
     untilField(talk, drawn),
-    ...(keep === undefined
+    ...(draft.keep === undefined
       ? [
           ...whereFields(talk, drawn),
           {
@@ -131,7 +150,8 @@ function fieldsOf(talk: FormTalk, drawn: Drawn): Field[] {
   ]
 }
 
-function untilField({ words }: FormTalk, { draft, given, zone, keep }: Drawn): Field {
+function untilField({ words }: FormTalk, { draft, given }: Drawn): Field {
+  const { zone, keep } = draft
   const openedAt = new Date(draft.openedAt)
   const options = untils.map((id) => ({
     id: id as string,
@@ -141,7 +161,7 @@ function untilField({ words }: FormTalk, { draft, given, zone, keep }: Drawn): F
   if (keep !== undefined)
     options.unshift({
       id: 'keep',
-      label: words.say('alert.until_keep', { time: shownUntil(keep, zone) })
+      label: words.say('alert.until_keep', { time: shownUntil(new Date(keep), zone) })
     })
   const otherwise = keep === undefined ? 'today' : 'keep'
   return {
@@ -154,15 +174,15 @@ function untilField({ words }: FormTalk, { draft, given, zone, keep }: Drawn): F
   }
 }
 
-function whereFields({ words, library }: FormTalk, { draft, given, may }: Drawn): Field[] {
-  if (may.length < 2) return []
+function whereFields({ words, library }: FormTalk, { draft, given }: Drawn): Field[] {
+  if (draft.among < 2) return []
   if (draft.offered === undefined)
     return [
       {
         kind: 'words',
         id: 'where',
         label: words.say('alert.where'),
-        hint: words.say('alert.where_hint', { count: String(may.length) }),
+        hint: words.say('alert.where_hint', { count: String(draft.among) }),
         given: typed(given, 'where'),
         lines: 'many',
         most: 2_000

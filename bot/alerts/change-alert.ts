@@ -7,7 +7,7 @@ import { Private } from '../private.ts'
 import type { Audited } from '../reports/audit.ts'
 import { alertBlocks, type AlertWords } from './alert.ts'
 import { zoneOf } from './names.ts'
-import { askAlert, type Drawn, lookAt, lookTwice } from './alert-form.ts'
+import { askAgain, askAlert, type Drawn, lookAt, lookTwice } from './alert-form.ts'
 import type { AlertParts } from './alert-parts.ts'
 import { cardAgain } from './card-again.ts'
 import {
@@ -23,8 +23,10 @@ import { secondsFor, shownLength, sumOf } from './how-long.ts'
 import { alertFor, isForm, sayAlertGone, showAlert, wordsOf } from './show-alert.ts'
 
 /** A draft of a change is of this alert, as it was looked at. */
-function draftOf(alert: KeptAlert, now: Date): Draft {
-  return { ...newDraft(now, []), id: alert.id, from: alert.version }
+function draftOf(alert: KeptAlert, { now, library }: FormTalk): Draft {
+  const zone = zoneOf(alert.organisations, library)
+  const keep = alert.until.getTime()
+  return { ...newDraft(now, [], zone), id: alert.id, from: alert.version, keep }
 }
 
 /** What a change carries, and the alert that it is of; else what the window says instead. */
@@ -80,16 +82,6 @@ function costBlocks({ words }: FormTalk, progress: AlertProgress) {
   ]
 }
 
-function drawn(
-  talk: FormTalk,
-  alert: KeptAlert,
-  draft: Draft,
-  sent: Pick<Submitted, 'fields' | 'carries'>
-): Drawn {
-  const zone = zoneOf(alert.organisations, talk.library)
-  return { draft, given: sent.fields, may: [], zone, carries: sent.carries, keep: alert.until }
-}
-
 /** ▢ Edit everywhere. */
 export function createEditAlert(parts: AlertParts): FormHandler {
   const { store, sealer, hasher } = parts
@@ -101,9 +93,9 @@ export function createEditAlert(parts: AlertParts): FormHandler {
       const said = await wordsOf(parts, alert)
       if (said === undefined) return sayAlertGone(talk)
       if (alert.recalled) return showAlert(parts, talk, alert)
-      const draft = draftOf(alert, talk.now)
+      const draft = draftOf(alert, talk)
       const carries = await sealDraft(parts, talk, draft)
-      return askAlert(talk, drawn(talk, alert, draft, { fields: fieldsOf(said), carries }))
+      return askAlert(talk, { draft, given: fieldsOf(said), carries })
     },
 
     async submit(talk, sent): Promise<FormAnswer> {
@@ -113,9 +105,9 @@ export function createEditAlert(parts: AlertParts): FormHandler {
       const before = await wordsOf(parts, alert)
       if (before === undefined || alert.recalled || alert.version !== draft.from)
         return { is: 'show', form: await showAlert(parts, talk, alert) }
-      const all = drawn(talk, alert, draft, sent)
+      const all: Drawn = { draft, given: sent.fields, carries: sent.carries }
       const said = { ...wordsIn(sent.fields), urgent: before.urgent, changed: true }
-      const until = untilIn(sent.fields, draft, all.zone, alert.until) ?? alert.until
+      const until = untilIn(sent.fields, draft) ?? alert.until
       const problems = problemsIn(said)
       if (until <= talk.now) problems.set('until', 'alert.until_over')
       if (problems.size > 0) {
@@ -138,20 +130,7 @@ export function createEditAlert(parts: AlertParts): FormHandler {
       return { is: 'show', form: lookAt(talk, { ...all, carries }, shown, step !== 'look') }
     },
 
-    again(talk, sent, problem) {
-      const draft = newDraft(talk.now, [])
-      const zone = zoneOf([], talk.library)
-      const keep = talk.now
-      const form = askAlert(talk, {
-        draft,
-        given: sent.fields,
-        may: [],
-        zone,
-        carries: sent.carries,
-        keep
-      })
-      return { ...form, blocks: [...problem, ...form.blocks] }
-    }
+    again: (talk, sent, problem) => askAgain(parts, talk, sent, problem)
   }
 }
 
@@ -185,7 +164,7 @@ export function createRecallAlert(parts: AlertParts): FormHandler {
       const said = await wordsOf(parts, alert)
       if (said === undefined || alert.recalled) return showAlert(parts, talk, alert)
       const progress = await parts.store.alerts.progress(alert.id, talk.now)
-      const carries = await sealDraft(parts, talk, draftOf(alert, talk.now))
+      const carries = await sealDraft(parts, talk, draftOf(alert, talk))
       const blocks = [
         text(words.say('alert.recall_ask', { headline: said.headline })),
         ...costBlocks(talk, progress),

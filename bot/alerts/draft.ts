@@ -19,21 +19,28 @@ export const TICKED = 6
 export const Draft = z.object({
   id: z.string(),
   openedAt: z.number(),
+  /** Whose clock its times are of, and to how many organisations it may go: a form that cannot be kept is drawn from these. */
+  zone: z.string(),
+  among: z.number(),
   /** Those with a box to tick, in order; left out: names are typed, or there is one only. */
   offered: z.array(OrganisationId).optional(),
   /** What the person was shown last, and what they saw the numbers of, as hashes. */
   shown: z.string().optional(),
   counted: z.string().optional(),
   /** Of a change: the version that was looked at. */
-  from: z.number().optional()
+  from: z.number().optional(),
+  /** Of a change: when it ends so far. */
+  keep: z.number().optional()
 })
 export type Draft = z.infer<typeof Draft>
 
-export function newDraft(now: Date, offered: readonly OrganisationId[]): Draft {
+export function newDraft(now: Date, offered: readonly OrganisationId[], zone: string): Draft {
   const ticked = offered.length > 1 && offered.length <= TICKED
   return {
     id: randomId(),
     openedAt: now.getTime(),
+    zone,
+    among: offered.length,
     ...(ticked ? { offered: [...offered] } : {})
   }
 }
@@ -44,19 +51,29 @@ export function sealDraft({ sealer }: Parts, { turn }: FormTalk, draft: Draft): 
   return sealer.seal('form', turn.from.id, JSON.stringify(draft))
 }
 
-/** Undefined: sealed for somebody else, too long ago, or not by us. The press is counted, nobody is kept. */
-export async function openDraft(
-  { sealer, store }: Parts,
-  { turn, now }: FormTalk,
+/** Undefined: sealed for somebody else, or not by us. Needs no database. */
+export async function readDraft(
+  { sealer }: Pick<Parts, 'sealer'>,
+  { turn }: FormTalk,
   carries: string | undefined
 ): Promise<Draft | undefined> {
   try {
-    const draft = Draft.parse(JSON.parse(await sealer.open('form', turn.from.id, carries ?? '')))
-    return now.getTime() - draft.openedAt > LASTS_MS ? undefined : draft
+    return Draft.parse(JSON.parse(await sealer.open('form', turn.from.id, carries ?? '')))
   } catch {
-    await store.audit.refused('forged', now)
     return undefined
   }
+}
+
+/** Undefined: too old, or not theirs. The press is counted, nobody is kept. */
+export async function openDraft(
+  parts: Parts,
+  talk: FormTalk,
+  carries: string | undefined
+): Promise<Draft | undefined> {
+  const draft = await readDraft(parts, talk, carries)
+  if (draft === undefined) await parts.store.audit.refused('forged', talk.now)
+  const isOld = draft !== undefined && talk.now.getTime() - draft.openedAt > LASTS_MS
+  return isOld ? undefined : draft
 }
 
 export type Given = ReadonlyMap<string, { reveal(): string }>
@@ -98,10 +115,10 @@ export function wordsIn(given: Given): AlertWords {
   }
 }
 
-/** `keep`: that of the alert that is changed. Undefined: nothing was chosen, which a form does not let through. */
-export function untilIn(given: Given, draft: Draft, zone: string, keep?: Date): Date | undefined {
+/** Undefined: nothing was chosen; a change keeps its end then, and a new alert's form does not let that through. */
+export function untilIn(given: Given, { openedAt, zone }: Draft): Date | undefined {
   const option = untils.find((one) => one === typed(given, 'until'))
-  return option === undefined ? keep : momentOf(option, new Date(draft.openedAt), zone)
+  return option === undefined ? undefined : momentOf(option, new Date(openedAt), zone)
 }
 
 export interface Where {

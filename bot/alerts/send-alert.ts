@@ -3,7 +3,7 @@ import { deskBlock } from '../conversation/contacts.ts'
 import type { Form, FormAnswer } from '../conversation/form.ts'
 import { firstSteps } from '../conversation/report-route.ts'
 import { heading, text } from '../conversation/talk.ts'
-import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
+import type { FormHandler, FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import { OrganisationId } from '../identity.ts'
 import { changePaceOf, paceOf } from '../outbox/pace.ts'
@@ -11,7 +11,7 @@ import { Private } from '../private.ts'
 import type { SenderCard } from '../ports/alerts.ts'
 import { alertBlocks, type AlertWords, type SendersCard } from './alert.ts'
 import { namesOf, zoneOf } from './names.ts'
-import { askAlert, type Drawn, lookAt, lookTwice, reachBlocks } from './alert-form.ts'
+import { askAgain, askAlert, type Drawn, lookAt, lookTwice, reachBlocks } from './alert-form.ts'
 import type { AlertParts } from './alert-parts.ts'
 import {
   type Draft,
@@ -32,24 +32,17 @@ interface Wanted {
   readonly organisations: readonly OrganisationId[]
 }
 
-function drawn(talk: FormTalk, draft: Draft, sent: Pick<Submitted, 'fields' | 'carries'>): Drawn {
-  const may = mayAlert(talk.known, talk.turn, talk.library)
-  return {
-    draft,
-    given: sent.fields,
-    may,
-    zone: zoneOf(may, talk.library),
-    carries: sent.carries
-  }
-}
-
 /** What is wanted, or what to mend. */
-function read(talk: FormTalk, { draft, given, may, zone }: Drawn): Wanted | Map<string, string> {
+function read(
+  talk: FormTalk,
+  { draft, given }: Drawn,
+  may: readonly OrganisationId[]
+): Wanted | Map<string, string> {
   const { words, library, now } = talk
   const said = wordsIn(given)
   const problems = new Map<string, string>()
   for (const [field, why] of problemsIn(said)) problems.set(field, words.say(why))
-  const until = untilIn(given, draft, zone)
+  const until = untilIn(given, draft)
   if (until === undefined || until <= now) problems.set('until', words.say('alert.until_over'))
   const { organisations, unknown } = whereIn(given, draft, may, library)
   const field = draft.offered === undefined ? 'where' : 'where-a'
@@ -103,23 +96,24 @@ export function createSendAlert(parts: AlertParts): FormHandler {
         await store.audit.refused('no-right', talk.now)
         return sayNobodyMay(talk)
       }
-      const draft = newDraft(talk.now, may)
+      const draft = newDraft(talk.now, may, zoneOf(may, talk.library))
       const carries = await sealDraft(parts, talk, draft)
-      return askAlert(talk, drawn(talk, draft, { fields: prefilled(talk, press.about), carries }))
+      return askAlert(talk, { draft, given: prefilled(talk, press.about), carries })
     },
 
     async submit(talk, sent): Promise<FormAnswer> {
       const draft = await openDraft(parts, talk, sent.carries)
       if (draft === undefined) return { is: 'show', form: sayAlertGone(talk) }
-      const all = drawn(talk, draft, sent)
-      if (all.may.length === 0) {
+      const all: Drawn = { draft, given: sent.fields, carries: sent.carries }
+      const may = mayAlert(talk.known, talk.turn, talk.library)
+      if (may.length === 0) {
         await store.audit.refused('no-right', talk.now)
         return { is: 'show', form: sayNobodyMay(talk) }
       }
       const before = await store.alerts.find(draft.id)
       // Pressed twice, or sent again by the platform: it is the one that is on its way.
       if (before !== undefined) return { is: 'show', form: await showAlert(parts, talk, before) }
-      const wanted = read(talk, all)
+      const wanted = read(talk, all, may)
       if (wanted instanceof Map) return { is: 'mend', form: askAlert(talk, all), problems: wanted }
       const shown = alertBlocks(wanted, talk.library)
       const mark = hasher.key('mark', JSON.stringify(wanted))
@@ -145,17 +139,7 @@ export function createSendAlert(parts: AlertParts): FormHandler {
       return { is: 'show', form: lookAt(talk, { ...all, carries }, shown, changed) }
     },
 
-    again(talk, sent, problem) {
-      const may = mayAlert(talk.known, talk.turn, talk.library)
-      const form = askAlert(talk, {
-        draft: newDraft(talk.now, may),
-        given: sent.fields,
-        may,
-        zone: zoneOf(may, talk.library),
-        carries: sent.carries
-      })
-      return { ...form, blocks: [...problem, ...form.blocks] }
-    }
+    again: (talk, sent, problem) => askAgain(parts, talk, sent, problem)
   }
 }
 

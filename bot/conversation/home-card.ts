@@ -1,3 +1,5 @@
+import { mayAlert } from '../alerts/rights.ts'
+import { talkOfAlerts } from './alerting.ts'
 import { deskBlock } from './contacts.ts'
 import { whoRuns } from './orientation.ts'
 import type { Button } from './reply.ts'
@@ -6,11 +8,11 @@ import { subscribed, wantedNow } from './tips-kept.ts'
 import { whenInWords } from './tips-in-words.ts'
 
 /**
- * What an app's home page shows to one person, part by part: what to do now and whom to call, their tips, their settings
- * and who runs the bot. Only looked at: nothing is kept of whoever opens it.
+ * What an app's home page shows to one person, part by part: what to do now and whom to call, alerts for whoever
+ * may send them, their tips, their settings and who runs the bot. Only looked at: nothing is kept of whoever opens it.
  */
 export function sayHome(talk: Talk): readonly Said[] {
-  return [first(talk), tips(talk), settings(talk)]
+  return [first(talk), ...alerts(talk), tips(talk), settings(talk)]
 }
 
 function first(talk: Talk): Said {
@@ -25,6 +27,13 @@ function first(talk: Talk): Said {
       button(words.say('button.advice'), 'topics')
     ]
   )
+}
+
+function alerts(talk: Talk): readonly Said[] {
+  const { known, turn, library } = talk
+  if (mayAlert(known, turn, library).length === 0) return []
+  const { blocks, buttons } = talkOfAlerts(talk)
+  return [part(blocks, buttons)]
 }
 
 function tips(talk: Talk): Said {

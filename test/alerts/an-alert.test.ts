@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { HeadsUpError } from '../../bot/errors.ts'
-import { said } from '../reports/window.ts'
+import { filled, said } from '../reports/window.ts'
 import { DAY, type Ground, MINUTE, sqliteGround } from '../support/store-ground.ts'
 import { aNewsroom, fake, hillview, type Newsroom, trust } from './a-newsroom.ts'
 
@@ -157,6 +157,18 @@ describe('an alert', () => {
     await room.work()
     expect(room.with('lounge')).toHaveLength(1)
     expect(room.with('ward-1')).toEqual([])
+  })
+
+  it('keeps every word, time and tick in its form when the database is away', async () => {
+    const zoe = room.lead('zoe', ['comms'], [trust, hillview])
+    const form = await zoe.open({ action: 'alert' })
+    await room.store.upkeep.close()
+    const given = { ...fake, until: 'tomorrow', 'where-b': 'yes', urgent: 'yes' }
+    const { form: again } = await zoe.send(form, given)
+    expect(said(again)).toContain('Your words are still below')
+    expect(filled(again, {})).toEqual(filled(form, given))
+    expect(again.fields.map(({ label }) => label)).toEqual(form.fields.map(({ label }) => label))
+    expect(again.carries).toBe(form.carries)
   })
 
   it('reaches nobody where nobody is linked, and says so instead of sending', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { decide } from '../../bot/conversation/decide.ts'
 import type { Known } from '../../bot/conversation/decision.ts'
 import { Card } from '../../bot/conversation/reply.ts'
-import { OrganisationId } from '../../bot/identity.ts'
+import { OrganisationId, type Role } from '../../bot/identity.ts'
 import { aLibrary } from './a-library.ts'
 import { aTurn, nobody, now } from './a-turn.ts'
 import { trust } from './employers.ts'
@@ -48,6 +48,16 @@ describe("the app's home page", () => {
     const known: Known = { ...nobody, memory: { organisation } }
     expect(shown(known)).toContain(trust.name)
     expect(shown(known)).not.toBe(shown())
+  })
+
+  it('lets a comms lead send an alert, and shows nobody else that there are any', () => {
+    const organisation = OrganisationId.parse(trust.id)
+    const as = (role: Role) => shown({ ...nobody, roles: [{ organisation, role }] })
+    const send = library.words.say('alert.talk_title')
+    expect(as('comms')).toContain(send)
+    expect(as('comms')).toContain(library.words.say('button.alerts'))
+    expect(as('admin')).not.toContain(send)
+    expect(shown()).not.toContain(send)
   })
 
   it('shows whether tips come and when, with the button to change that', () => {

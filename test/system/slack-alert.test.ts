@@ -73,6 +73,18 @@ const standWith = (said: string, ...channels: readonly string[]) =>
     channels.every((channel) => stands(channel)[0]?.includes(said)) ? true : undefined
   )
 
+/** What the app's home shows when it is opened. */
+async function homeOf(user: string): Promise<string> {
+  const event = { type: 'app_home_opened', user, channel: `D0${user}`, tab: 'home', event_ts: '1' }
+  await stage.slack.event(stage.slack.envelope(event))
+  const call = await until('the home', () =>
+    stage.api.calls.findLast(
+      ({ method, args }) => method === 'views.publish' && args['user_id'] === user
+    )
+  )
+  return JSON.stringify(call.args)
+}
+
 async function linked(role: string): Promise<string> {
   return /^link [A-Z0-9-]+$/m.exec(await headsUp('link', 'riverside-practice', role))?.[0] ?? ''
 }
@@ -92,8 +104,9 @@ beforeAll(async () => {
   stage = await openStage({ ORGANISATIONS_DIR: organisations.path })
   await stage.slack.event(stage.slack.mention(zoe, 'C0WARD', await linked('tips')))
   await stage.slack.event(stage.slack.dm(zoe, await linked('comms')))
-  const answers = await stage.answers(`D0${zoe}`, 1)
-  expect(button(answers.at(-1), 'Send an alert')).not.toBe('')
+  await until('the right to send', () =>
+    button(stage.posts(`D0${zoe}`).at(-1), 'Send an alert') === '' ? undefined : true
+  )
   await stage.slack.event(stage.slack.dm(ann, 'send me tips'))
   await until('the tips', () =>
     stage.posts(`D0${ann}`).find((call) => /Mondays|Monday/.test(shown(call)))
@@ -154,8 +167,8 @@ describe('an alert in Slack, with the bot as it runs', () => {
   })
 
   it('from the server: sent, looked at, changed where the workspace lets it, and recalled', async () => {
-    const words = ['--headline', 'Fake bank calls today', '--do', 'Hang up.\\nCall your bank.']
-    const sent = await headsUp('alert', 'riverside-practice', ...words, '--yes')
+    const calls = ['--headline', 'Fake bank calls today', '--do', 'Hang up.\\nCall your bank.']
+    const sent = await headsUp('alert', 'riverside-practice', ...calls, '--yes')
     expect(sent).toContain('At Riverside Practice this goes to: channels 1, people 1.')
     expect(sent).toMatch(/█{20} Sent 2 of 2\.\s+These numbers are final\./)
     await standWith('Fake bank calls today', 'C0WARD', `D0${ann}`)
@@ -169,6 +182,11 @@ describe('an alert in Slack, with the bot as it runs', () => {
     const recalled = await headsUp('alert', 'recall', id, '--yes')
     expect(recalled).toMatch(/█{20} Taken back for 2 of 2\.\s+These numbers are final\./)
     expect([...stands('C0WARD'), ...stands(`D0${ann}`)]).toEqual([])
+  })
+
+  it('begins in the home of the app too, for whoever may', async () => {
+    expect(await homeOf(zoe)).toContain('Alerts sent before')
+    expect(await homeOf(ben)).not.toContain('Send an alert')
   })
 
   it('somebody without the right is told kindly who can', async () => {
