@@ -80,11 +80,15 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
       onSettled?.()
     }
 
-    /** Until something was settled, or until then. */
-    async function pause(until: Date | undefined): Promise<void> {
+    /** Until something was settled, or until then; gives whether something was. */
+    async function pause(until: Date | undefined): Promise<boolean> {
       const enough = new AbortController()
+      let wasSettled = false
       const settled = new Promise<void>((resolve) => {
-        onSettled = resolve
+        onSettled = () => {
+          wasSettled = true
+          resolve()
+        }
       })
       const ms = until === undefined ? LOOK_AGAIN_MS : until.getTime() - clock.now().getTime()
       await Promise.race([
@@ -95,6 +99,7 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
       onSettled = undefined
       // Where a clock does not really wait, the disk must have its turn all the same.
       await new Promise((resolve) => setImmediate(resolve))
+      return wasSettled
     }
 
     for (;;) {
@@ -108,9 +113,9 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
       if (rows.length > 0 && (again === undefined || again <= now)) continue
       const soon = again !== undefined && again.getTime() - now.getTime() <= LOOK_AGAIN_MS
       if (underWay === 0 && !soon) return total
-      await pause(soon ? again : undefined)
-      // A clock that stands still has nothing more to give.
-      if (underWay === 0 && soon && clock.now() < again) return total
+      const wasSettled = await pause(soon ? again : undefined)
+      // A clock that stands still has nothing more to give. (One that was interrupted has: the limits allow more at `again`.)
+      if (!wasSettled && underWay === 0 && soon && clock.now() < again) return total
     }
   }
 }
