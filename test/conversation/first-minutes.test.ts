@@ -108,12 +108,6 @@ describe('the first minutes', () => {
     })
   })
 
-  it('says nothing when somebody opens the home, and remembers nothing of it', () => {
-    const story = aStory(library, {}, { memory: { welcomed: true } })
-    expect(story.hear({ kind: 'home' })).toEqual([])
-    expect(story.last.memory).toEqual({ welcomed: true })
-  })
-
   it.each([
     ['hello', '**Hello** · Tell me in your own words what happened, or what you want to know.'],
     ['help', '**What you can ask me**'],

@@ -33,10 +33,14 @@ const stories: fc.Arbitrary<Story> = fc.record({
 })
 
 interface Told {
-  /** Keys in the order in which they were decided. */
+  /** Keys in the order in which they were handed out to be decided. */
+  readonly begun: string[]
+  /** Keys that were decided; in the order in which that became known, which two processes may see otherwise than it was. */
   readonly decided: string[]
   readonly sent: string[]
 }
+
+const nothing: Told = { begun: [], decided: [], sent: [] }
 
 /** Tells a story with both holders at once. */
 async function tell(
@@ -47,7 +51,7 @@ async function tell(
   let clock = 0
   let pieces = 0
   const now = () => after(clock)
-  const told = story.talks.map((): Told => ({ decided: [], sent: [] }))
+  const told = story.talks.map((): Told => ({ begun: [], decided: [], sent: [] }))
   const running: Promise<void>[] = []
 
   async function sweep(holder: Store): Promise<number> {
@@ -57,7 +61,7 @@ async function tell(
   }
 
   async function drain(holder: Store, conversation: string): Promise<void> {
-    const { decided, sent } = told[Number(conversation.split('/')[1])] ?? { decided: [], sent: [] }
+    const { begun, decided, sent } = told[Number(conversation.split('/')[1])] ?? nothing
     for (let settled: string[] = []; ;) {
       const work = await holder.inbox.next(conversation, settled, now())
       if (work === undefined) return
@@ -77,6 +81,7 @@ async function tell(
         continue
       }
       settled = []
+      begun.push(work.key)
       const deliveries = [1, 2].map((part) => ({
         id: `${work.key}.${part}`,
         conversation,
@@ -114,8 +119,9 @@ async function tell(
 function check(told: readonly Told[], story: Story, name: string): void {
   for (const [number, talk] of story.talks.entries()) {
     const keys = talk.map((_, index) => `${name}/${number}/${index}`)
-    const { decided = [], sent = [] } = told[number] ?? {}
-    expect(decided).toEqual(keys)
+    const { begun, decided, sent } = told[number] ?? nothing
+    expect([...new Set(begun)]).toEqual(keys)
+    expect(decided.toSorted()).toEqual(keys)
     const answers = keys.flatMap((key) => [`${key}.1`, `${key}.2`])
     expect([...new Set(sent)]).toEqual(answers)
     const isCalm = story.steals.size === 0 && story.stops.size === 0
