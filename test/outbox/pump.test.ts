@@ -123,6 +123,21 @@ describe.each([
     expect(bot.sent).toHaveLength(2)
   })
 
+  it('comes once and on time, whichever way the clock of the machine jumps', async () => {
+    const bot = await openBot(ground)
+    await bot.say('send me tips')
+    await bot.goTo('2026-11-30T09:05:30Z')
+    for (const moment of ['2026-11-30T07:00:00Z', '2026-11-30T09:00:00Z', '2026-11-30T09:05:30Z'])
+      await bot.goTo(moment)
+    expect(bot.sent).toHaveLength(1)
+    // Forwards, by more than a tip is of use; then back again, to before the next.
+    await bot.goTo('2026-12-02T09:00:00Z')
+    await bot.goTo('2026-12-01T09:00:00Z')
+    expect(bot.sent).toHaveLength(1)
+    await bot.goTo('2026-12-07T09:05:30Z')
+    expect(bot.sent).toHaveLength(2)
+  })
+
   it('is never said twice where it may have arrived, and is tried again where it cannot have', async () => {
     const bot = await openBot(ground, [{ is: 'unknown', why: 'timeout' }])
     await bot.say('send me tips')
