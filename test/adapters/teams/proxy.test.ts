@@ -48,7 +48,7 @@ describe('behind a hospital’s proxy and certificate authority', () => {
   it('keys, token and answer go through the proxy, to servers whose certificate that authority signed', async () => {
     expect(await ask({ NODE_EXTRA_CA_CERTS: certificate })).toBe(200)
     expect(JSON.parse(await said('outcome'))).toEqual({
-      outcome: { is: 'sent', messageId: 'm1' }
+      outcome: { is: 'sent', messageId: expect.stringContaining('"m1"') }
     })
     expect(new Set(proxy.tunnels)).toEqual(
       new Set([
