@@ -121,7 +121,7 @@ function fieldsOf(talk: FormTalk, drawn: Drawn): Field[] {
       kind: 'words',
       id: 'headline',
       label: words.say('alert.headline'),
-      hint: words.say('alert.headline_hint'),
+      hint: words.say('alert.headline_hint', { example: words.say('alert.example_headline') }),
       given: typed(given, 'headline'),
       lines: 'one',
       most: HEADLINE.most
@@ -130,7 +130,7 @@ function fieldsOf(talk: FormTalk, drawn: Drawn): Field[] {
       kind: 'words',
       id: 'todo',
       label: words.say('alert.todo'),
-      hint: words.say('alert.todo_hint'),
+      hint: words.say('alert.todo_hint', { example: words.say('alert.example_todo') }),
       given: typed(given, 'todo'),
       lines: 'many',
       most: TODO.most

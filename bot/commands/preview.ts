@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { alertWindows } from '../alerts/alert-pieces.ts'
 import { openLibrary } from '../compose/open-library.ts'
 import { say, settingsHere } from '../compose/settings-here.ts'
 import { writePreview } from '../compose/write-preview.ts'
@@ -12,7 +13,7 @@ import { previewWeeks } from './preview-weeks.ts'
 
 const usage = `Usage: heads-up preview [ID…] --out FOLDER [--organisation ID] [--channel]
        heads-up preview --weeks NUMBER [--out FOLDER]
-  ID             a situation, a topic, a tip, an errand, "tell" (the form); with all that its buttons lead to. None: everything.
+  ID             a situation, a topic, a tip, an errand, "tell" (the form), "alert"; with all that its buttons lead to. None: everything.
   --out          the folder to write index.html into
   --organisation whose numbers are shown; without it the national ones
   --channel      as asked in a channel
@@ -73,7 +74,14 @@ function allOf(library: Library, onlooker: Omit<Onlooker, 'platform'>): readonly
   const form = (who: Onlooker) =>
     askForm(onlookerTalk(library, who), { given: new Map() }, undefined)
   const forms = { teams: form(on.teams), slack: form(on.slack) }
-  return [...answers, { id: 'tell', leads: library.words.say('tell.title'), forms }]
+  const windows = (who: Onlooker) => alertWindows(onlookerTalk(library, who), who.organisation)
+  const inSlack = new Map(windows(on.slack).map(({ id, form: drawn }) => [id, drawn]))
+  const alerts = windows(on.teams).map(({ id, leads, form: drawn }) => ({
+    id,
+    leads,
+    forms: { teams: drawn, slack: inSlack.get(id) ?? drawn }
+  }))
+  return [...answers, ...alerts, { id: 'tell', leads: library.words.say('tell.title'), forms }]
 }
 
 /** Throws `NOT_FOUND` for the first name that is none. */

@@ -1,3 +1,4 @@
+import { alertPieces } from '../alerts/alert-pieces.ts'
 import { whereToTell } from '../campaigns/choose-tip.ts'
 import { sayMoment } from '../campaigns/say-tip.ts'
 import { errandIds } from '../content/intents.ts'
@@ -32,7 +33,7 @@ export interface Onlooker {
 
 /**
  * Everything that can be read by pressing buttons, from every situation, topic and errand on; what is said where something
- * is no cyber matter, not understood, or old; and every tip. Pure: the same as people get, since `decide` makes it.
+ * is no cyber matter, not understood, or old; every tip; and an alert. Pure: the same as people get, since `decide` makes it.
  */
 export function piecesOf(library: Library, onlooker: Onlooker): readonly Piece[] {
   const pieces = new Map<string, Piece>()
@@ -81,6 +82,9 @@ export function piecesOf(library: Library, onlooker: Onlooker): readonly Piece[]
     )
     if (reply !== undefined) pieces.set(id, { id, leads: 'A tip at its time', reply })
   }
+  const scope = onlooker.place === 'private' ? 'person' : 'channel'
+  for (const piece of alertPieces(library, onlooker.organisation, scope, onlooker.now))
+    pieces.set(piece.id, piece)
   return [...pieces.values()]
 }
 

@@ -8,6 +8,7 @@ const library = aLibrary()
 const organisation = OrganisationId.parse('trust')
 const all = piecesOf(library, { platform: 'teams', organisation, place: 'private', now })
 const ids = new Set(all.map(({ id }) => id))
+const shown = (id: string) => JSON.stringify(all.find((one) => one.id === id))
 
 describe('everything that people can be shown', () => {
   it('holds every situation, topic and tip by its own id, each once', () => {
@@ -34,6 +35,12 @@ describe('everything that people can be shown', () => {
   it('holds what is said where it is no cyber matter, not understood, or cannot be read', () => {
     for (const id of ['welcome', 'help/emergency', 'help/distress', 'unknown', 'ask', 'old-button'])
       expect(ids).toContain(id)
+  })
+
+  it('holds an alert as people get it, and its card on the way and at the end', () => {
+    expect(shown('alert')).toContain('Sent by the team that sends alerts at')
+    expect(shown('alert/on-its-way')).toContain('Sent 22 of 42.')
+    expect(shown('alert/sent')).toContain('These numbers are final.')
   })
 
   it('says what that platform’s people read', () => {
