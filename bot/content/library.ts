@@ -37,6 +37,8 @@ export interface Library {
    * workspace that let itself in and that no organisation claims.
    */
   offered(platform: Platform, tenant: TenantId): readonly Organisation[]
+  /** Whether this workspace let itself in and no organisation claims it: nobody there is known to work for one of ours. */
+  isStranger(platform: Platform, tenant: TenantId): boolean
   /** Finds an offered organisation by what somebody typed. */
   employers(platform: Platform, tenant: TenantId): Employers
   /**

@@ -74,10 +74,11 @@ function index(
   }
   const claims = claimsOf(real)
   const sources = byId(content.sources)
+  const isStranger = (platform: Platform, tenant: TenantId) =>
+    letsIn.includes(platform) && !claims.has(`${platform} ${tenant}`)
   const setFor = (platform: Platform, tenant: TenantId) => {
     if (isTryOut(platform)) return sets.all
-    const isStranger = letsIn.includes(platform) && !claims.has(`${platform} ${tenant}`)
-    return isStranger ? sets.none : sets.real
+    return isStranger(platform, tenant) ? sets.none : sets.real
   }
   return {
     situations: byId(content.situations),
@@ -91,6 +92,7 @@ function index(
     phrases,
     understand,
     house,
+    isStranger,
     offered: (platform, tenant) => setFor(platform, tenant).organisations,
     employers: (platform, tenant) => setFor(platform, tenant).employers,
     claimants(platform, tenant) {

@@ -26,8 +26,8 @@ export function organisationOf(
     return linkedOrganisation
   const chosen = known.memory.organisation
   if (chosen === 'elsewhere') return undefined
-  if (chosen !== undefined && library.organisations.has(chosen) && hasChoice(turn, library))
-    return chosen
+  const counts = !library.isStranger(turn.platform, turn.tenant)
+  if (chosen !== undefined && library.organisations.has(chosen) && counts) return chosen
   const [only, ...others] = library.claimants(turn.platform, turn.tenant)
   return others.length === 0 ? only?.id : undefined
 }

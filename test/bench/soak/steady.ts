@@ -5,7 +5,6 @@ import { npmStart, startChild } from '../../support/child.ts'
 import { utterances } from '../load.ts'
 import { createSlackWorld } from '../slack-world.ts'
 import { createTeamsWorld } from '../teams-world.ts'
-import { watchLiveHeap } from './live-heap.ts'
 import { p99, type Sample, seeded, slopePerHour } from './figures.ts'
 
 export interface Soak {
@@ -22,10 +21,8 @@ export interface Soaked {
   readonly answered: number
   /** Of the time from asking to the answer, in each quarter of the run. */
   readonly p99Ms: readonly number[]
-  /** Of what the bot holds on to after a collection, over the last three quarters: the first one warms up. */
-  readonly heapSlopeMbAnHour: number
-  readonly heapMb: readonly number[]
-  /** Of the whole process, as the system counts it: V8 takes more while there is more, so it rises before it is flat. */
+  /** Of the bot's memory, over the last three quarters: the first one warms up. */
+  readonly memorySlopeMbAnHour: number
   readonly memoryMb: readonly number[]
   /** What the bot printed at warn or error. */
   readonly complaints: readonly string[]
@@ -33,8 +30,6 @@ export interface Soaked {
 
 const SAMPLE_MS = 2_000
 const LAST_MS = 20_000
-/** Garbage is collected 60 times a run: each minute of an hour. */
-const HEAP_SHARE = 1 / 60
 
 /**
  * The real bot on both platforms at a steady rate, whether or not it keeps up: messages of a thousand people in Teams
@@ -44,7 +39,7 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
   const folder = mkdtempSync(join(tmpdir(), 'heads-up-soak-'))
   const [teams, slack] = await Promise.all([createTeamsWorld(), createSlackWorld()])
   const settings = { LOG_LEVEL: 'warn', NODE_ENV: 'production', PORT: '0', DATA_DIR: folder }
-  const bot = await startChild(['--inspect=127.0.0.1:0', ...npmStart], {
+  const bot = await startChild(npmStart, {
     ...teams.env,
     ...slack.env,
     ...settings
@@ -52,8 +47,6 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
   const random = seeded(seed)
   const took: Sample[] = []
   const memory: Sample[] = []
-  const heap: Sample[] = []
-  const live = await watchLiveHeap(bot)
   const start = performance.now()
   const sinceStart = () => (performance.now() - start) / 1000
   const underWay = new Set<Promise<void>>()
@@ -73,12 +66,6 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
     took.push({ at: sinceStart(), value: performance.now() - at })
   }
 
-  const collecting = setInterval(
-    () => {
-      void live.measure().then((value) => heap.push({ at: sinceStart(), value }))
-    },
-    seconds * HEAP_SHARE * 1000
-  )
   const sampling = setInterval(() => {
     memory.push({ at: sinceStart(), value: memoryMb(bot.pid) })
     if (memory.length % 30 === 0)
@@ -102,9 +89,6 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
     new Promise((resolve) => setTimeout(resolve, LAST_MS).unref())
   ])
   clearInterval(sampling)
-  clearInterval(collecting)
-  heap.push({ at: sinceStart(), value: await live.measure() })
-  live.close()
   memory.push({ at: sinceStart(), value: memoryMb(bot.pid) })
   await bot.stop()
   teams.stop()
@@ -121,8 +105,7 @@ export async function soak({ seconds, perSecond, seed, say }: Soak): Promise<Soa
     asked,
     answered: took.length,
     p99Ms: quarters(took).map(p99),
-    heapSlopeMbAnHour: slopePerHour(heap.filter(({ at }) => at >= seconds / 4)),
-    heapMb: quarters(heap).map((values) => values.at(-1) ?? Number.NaN),
+    memorySlopeMbAnHour: slopePerHour(memory.filter(({ at }) => at >= seconds / 4)),
     memoryMb: quarters(memory).map((values) => values.at(-1) ?? Number.NaN),
     complaints: bot.printed.filter((line) => /"level":"(warn|error)"/.test(line))
   }
