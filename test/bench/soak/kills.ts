@@ -67,7 +67,8 @@ export async function kills({
     request.on('end', () => {
       if (random() < 0.03) {
         refused += 1
-        response.writeHead(429).end()
+        response.statusCode = 429
+        response.end()
         return
       }
       // It has arrived; when the answer comes is another matter.
