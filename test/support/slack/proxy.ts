@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import { listen } from './listen.ts'
@@ -12,11 +13,14 @@ export interface Proxy {
 /** A proxy as hospitals have them: it opens tunnels (`CONNECT`), and here every tunnel ends at `port` of this machine. */
 export async function startProxy(port: number): Promise<Proxy> {
   const tunnels: string[] = []
+  /** A tunnel is no connection of the server's any more: it would wait for its end for ever. */
+  const open = new Set<Duplex>()
   const server = createServer((_request, response) => {
     response.writeHead(405)
     response.end()
   })
   server.on('connect', (request, socket, head) => {
+    open.add(socket)
     tunnels.push(request.url ?? '')
     const upstream = connect(port, '127.0.0.1', () => {
       socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
@@ -31,6 +35,7 @@ export async function startProxy(port: number): Promise<Proxy> {
     url,
     tunnels,
     async close() {
+      for (const socket of open) socket.destroy()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     }
