@@ -17,8 +17,11 @@ export interface AppParts {
   readonly rightsInFiles: (person: PersonId) => readonly Right[]
   /** The forms that there are, by the action of their press. */
   readonly forms: FormHandlers
-  /** Organisations in which somebody reads reports, as last looked at. */
-  readonly hearing: { readonly organisations: ReadonlySet<OrganisationId> }
+  /** Organisations in which somebody reads reports, as last looked at; `receipts`: whether anybody may hold a receipt. */
+  readonly hearing: {
+    readonly organisations: ReadonlySet<OrganisationId>
+    readonly receipts?: boolean
+  }
   /** Tells whoever must know that a message can never arrive; left out: the log alone says so. */
   readonly lost?: (delivery: Delivery) => Promise<void>
   readonly log: Log

@@ -64,6 +64,7 @@ export function createSettle({
       linkedOrganisation: loaded.linkedOrganisation,
       roles: [...loaded.roles, ...rightsInFiles(from.id)],
       hearing: hearing.organisations,
+      receipts: hearing.receipts,
       code: loaded.code,
       subscriptions: await subscribed(loaded, from.id, place.id)
     }

@@ -39,6 +39,7 @@ export async function createVault({ recipients, own, identity }: VaultSettings):
 
   return {
     opens: identity !== undefined,
+    keepsAny: ours !== undefined || recipients.length > 0 || own.size > 0,
     keeps: (organisation) => recipientsOf(organisation).length > 0,
 
     async seal(organisation, id, account) {

@@ -183,6 +183,7 @@ export const wordingKeys = {
   'tips.where_urgent': [],
   'later.status_title': [],
   'later.status': [],
+  'later.status_receipt': [],
 
   'emergency.text': [],
   'emergency.text_with': ['number'],

@@ -23,6 +23,8 @@ export interface Known {
   readonly roles: readonly { readonly organisation: OrganisationId; readonly role: Role }[]
   /** Organisations in which somebody reads reports: only there is a form offered. Left out: nowhere. */
   readonly hearing?: ReadonlySet<OrganisationId> | undefined
+  /** Whether reports can be kept here at all: a receipt outlives the channel, and the memory of where somebody works. */
+  readonly receipts?: boolean | undefined
   /** What this person and this place get regularly; undefined: nothing. */
   readonly subscriptions?: readonly Subscribed[] | undefined
   /** Set when the turn carries a link code. */

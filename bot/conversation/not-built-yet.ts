@@ -17,14 +17,17 @@ export function reportToday(talk: Talk): Said {
 export function statusToday(talk: Talk): Said {
   const { words } = talk
   const here = hears(talk)
+  const receipt = receiptButton(talk)
   return {
     blocks: [
       heading(words.say('later.status_title')),
       ...(here ? [text(words.say('read.where'))] : []),
       ...deskBlock(talk),
-      ...(here ? [] : [text(words.say('later.status'))])
+      ...(here
+        ? []
+        : [text(words.say(receipt.length > 0 ? 'later.status_receipt' : 'later.status'))])
     ],
-    buttons: here ? [...receiptButton(talk), ...tellButton(talk)] : startButtons(talk),
+    buttons: [...receipt, ...(here ? tellButton(talk) : startButtons(talk))],
     personal: true,
     goesOn: { intent: 'report_status' },
     asksWhere: true

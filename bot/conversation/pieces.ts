@@ -133,7 +133,7 @@ function meaning(library: Library, meant: Understanding): Library {
 }
 
 function knownOf({ organisation, place }: Onlooker): Known {
-  const known = { memory: {}, placeMemory: {}, roles: [] }
+  const known = { memory: {}, placeMemory: {}, roles: [], receipts: true }
   if (organisation === undefined) return known
   const hearing = new Set([organisation])
   return place === 'private'

@@ -14,9 +14,12 @@ export function tellButton({ known, house, turn, words }: Talk, about?: string):
   return [{ kind: 'press', label: words.say('button.tell'), press, opens: 'form' }]
 }
 
-/** ▢ I have a receipt: typed into a form, never into a chat. */
-export function receiptButton({ known, house, turn, words }: Talk): readonly Button[] {
-  if (!hears({ known, house, turn })) return []
+/**
+ * ▢ I have a receipt: typed into a form, never into a chat. It may be the only way back, so it asks neither where somebody
+ * works nor whether anybody hears just now: whoever has a new phone has not told us, and a channel may have gone since.
+ */
+export function receiptButton({ known, turn, words }: Talk): readonly Button[] {
+  if (known.receipts !== true || turn.from.standing === 'outsider') return []
   const press = { action: 'receipt' }
   return [{ kind: 'press', label: words.say('button.receipt'), press, opens: 'form' }]
 }

@@ -57,6 +57,8 @@ export interface Hasher {
 export interface Vault {
   /** False: nobody could ever open a report of this organisation, so none is taken. */
   keeps(organisation: OrganisationId): boolean
+  /** False: of no organisation at all. */
+  readonly keepsAny: boolean
   /** Whether the server itself can open reports. */
   readonly opens: boolean
   seal(organisation: OrganisationId, id: string, account: string): Promise<string>

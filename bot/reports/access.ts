@@ -67,14 +67,21 @@ export async function reporterAccess(
   return { report, carried: newCarried(report.id, clock.now()) }
 }
 
-/** Whether this person answers reports of this organisation, read from the rights as they are now. A refusal is counted. */
+/**
+ * Whether this person answers reports of this organisation, read from the rights as they are now. A refusal is counted.
+ * Whoever the platform says is of another company has no right here, whatever their account is called.
+ */
 export async function isResponder(
   { store, clock }: Pick<ReportParts, 'store' | 'clock'>,
-  { known }: FormTalk,
+  { known, turn }: FormTalk,
   organisation: string
 ): Promise<boolean> {
   const roles = known.roles.filter(({ role }) => role === 'responders')
-  if (roles.some((one) => one.organisation === organisation)) return true
-  await store.audit.refused(roles.length > 0 ? 'other-organisation' : 'no-right', clock.now())
+  const isOutside = turn.from.standing === 'outsider'
+  if (!isOutside && roles.some((one) => one.organisation === organisation)) return true
+  await store.audit.refused(
+    isOutside || roles.length > 0 ? 'other-organisation' : 'no-right',
+    clock.now()
+  )
   return false
 }

@@ -8,6 +8,8 @@ import type { Store, Vault } from '../ports.ts'
 export interface Hearing {
   /** As last looked at, for what an answer offers. */
   readonly organisations: ReadonlySet<OrganisationId>
+  /** Whether a report can be sealed for anybody: then there may be receipts, also where nobody hears just now. */
+  readonly receipts: boolean
   /** Looks again; at every opening and every sending of a form. */
   look(): Promise<ReadonlySet<OrganisationId>>
 }
@@ -25,6 +27,7 @@ export function createHearing(
   const own = [...always]
   let organisations: ReadonlySet<OrganisationId> = new Set()
   return {
+    receipts: vault.keepsAny,
     get organisations() {
       return organisations
     },

@@ -9,9 +9,14 @@ export const DAYS = 7
 export const TELLS_A_DAY = 4
 /**
  * A week, or fewer days, in which 50 people talk to the bot each day, and 4 a day own up in between, each in their own way.
- * Without `upkeep` the log of the database is never emptied, and no night rewrites anything.
+ * Without `upkeep` the log of the database is never emptied, and no night rewrites anything. `morning` happens before each day.
  */
-export async function aWeek(desk: Desk, days = DAYS, upkeep = true): Promise<Truth> {
+export async function aWeek(
+  desk: Desk,
+  days = DAYS,
+  upkeep = true,
+  morning = () => Promise.resolve()
+): Promise<Truth> {
   const truth = new Map<string, string>()
   const { hasher, sealer, clock } = desk.parts
   const people = Array.from({ length: PEOPLE }, (_, at) =>
@@ -30,6 +35,7 @@ export async function aWeek(desk: Desk, days = DAYS, upkeep = true): Promise<Tru
   }
   const ways = ['name', 'unnamed', 'receipt'] as const
   for (let day = 0; day < days; day += 1) {
+    await morning()
     const tellers = new Set(
       Array.from({ length: TELLS_A_DAY }, (_, at) => (day * 7 + at * 11) % PEOPLE)
     )

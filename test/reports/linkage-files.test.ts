@@ -7,6 +7,7 @@ import { type Ground, postgresGround, sqliteGround } from '../support/store-grou
 import { aDesk, type Desk } from './a-desk.ts'
 import { aWeek, TELLS_A_DAY } from './a-week.ts'
 import { dumpFile, dumpServer, link, linkByLines } from './linker.ts'
+import { keepLog } from './server-log-linker.ts'
 import { linkByLog, pagesWithBoth } from './wal-linker.ts'
 
 // A database server starts beside; a busy machine takes its time.
@@ -83,6 +84,27 @@ describe('live tables of PostgreSQL', () => {
     expect(link(await dumpServer(ground), truth)).toMatchObject({ value: 0, time: 0, size: 0 })
     const after = link(await dumpServer(ground), truth)
     expect(after.xmin).toBe(0)
+  })
+})
+
+describe('the write-ahead log of PostgreSQL', () => {
+  it('joins reports to people, and no night takes that away: only its owner does', async () => {
+    ground = await postgresGround()
+    desk = await aDesk(ground)
+    await desk.openUp()
+    const log = await keepLog(ground)
+    try {
+      const truth = await aWeek(desk, 3, true, log.look)
+      expect(truth.size).toBe(3 * TELLS_A_DAY)
+      // What stands in docs/privacy.md: whoever has the log finds them, though after each night the tables join nobody.
+      const { seen, right } = await log.link(truth)
+      expect(seen).toBe(truth.size)
+      expect(right).toBeGreaterThan(truth.size / 2)
+      const live = link(await dumpServer(ground), truth)
+      expect(live.xmin).toBeLessThanOrEqual(TELLS_A_DAY)
+    } finally {
+      await log.letGo()
+    }
   })
 })
 

@@ -1,213 +1,263 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import type { Button } from '../../bot/conversation/reply.ts'
-import type { Turn } from '../../bot/conversation/turn.ts'
-import { aDesk, type Desk } from '../reports/a-desk.ts'
-import { aReply } from '../support/slack/adapter.ts'
-import { type Ground, MINUTE, sqliteGround } from '../support/store-ground.ts'
-import { openTeamsStage, type TeamsStage, toHere } from '../support/teams/adapter.ts'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
+import { newAgeKey } from '../../adapters/sealing/vault.ts'
 import { type OpenDialog, readDialog } from '../support/teams/dialog.ts'
-import { tenant } from '../support/teams/issuer.ts'
+import { chatOf } from '../support/teams/driver.ts'
+import { until } from '../support/until.ts'
+import { desks, inDesks, openStage, shown, type Stage } from './teams-stage.ts'
 
-const desks = '19:responders@thread.tacv2'
-const inDesks = {
-  conversation: { id: desks, conversationType: 'channel', isGroup: true, tenantId: tenant },
-  channelData: { tenant: { id: tenant }, channel: { id: desks, type: 'private' } }
-}
-const tell: Button = {
-  kind: 'press',
-  label: 'Tell the security team',
-  press: { action: 'tell', about: 'password_entered' },
-  opens: 'form'
-}
+// The bot looks for what is due once a second and once a minute.
+jest.setTimeout(150_000)
+
 const words = 'my password is Summer2024! for patient 999 123 4567, **really** {{DATE(x)}}'
-let ground: Ground
-let desk: Desk
-let stage: TeamsStage
-let teams: TeamsStage['teams']
+const secrets = /Summer2024|999 123|Nurse Ann|Which link|second one|blocked it|evil|A Colleague/
+const receiptIn = ({ says }: OpenDialog) => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(says)?.[0] ?? ''
+const receipts: string[] = []
+let stage: Stage
 
-beforeEach(async () => {
-  ground = await sqliteGround()
-  desk = await aDesk(ground)
-  stage = await openTeamsStage()
-  ;({ teams } = stage)
-  stage.onForm = desk.forms
+beforeAll(async () => {
+  stage = await openStage({ REPORT_IDENTITY: (await newAgeKey()).identity })
 })
-afterEach(async () => {
-  await stage.close()
-  await ground.remove()
+afterAll(async () => {
+  // No message of any chat or channel holds what was told, asked, answered, or a way to it.
+  const chats = JSON.stringify(stage.connector.calls)
+  const told = await stage.close()
+  for (const text of [chats, told])
+    expect({ found: secrets.exec(text)?.[0] }).toEqual({ found: undefined })
+  for (const receipt of receipts) expect(chats + told).not.toContain(receipt)
 })
 
-/** Somebody speaks, so that we know where they are. */
-async function heardOf(activity: Readonly<Record<string, unknown>>): Promise<Turn> {
-  await teams.send(activity)
-  const turn = stage.heard.at(-1)
-  if (turn === undefined) throw new Error('nothing was heard')
-  return turn
+/** Somebody at a hospital tells of a mistake; gives the form behind the answer's button. */
+async function opensForm(user: string): Promise<OpenDialog> {
+  const { teams } = stage
+  await teams.send(teams.dm(user, 'I work at Riverside Hospital'))
+  await teams.send(teams.dm(user, 'I put my password into a fake site'))
+  return stage.opens(user, await stage.button(chatOf(user), 'Tell the security team'))
 }
 
-/** A card with these buttons as it stands in Teams; gives what a button of it sends. */
-async function carded(turn: Turn, buttons: readonly Button[]) {
-  const card = { blocks: [{ kind: 'text' as const, text: 'A card' }], buttons: [...buttons] }
-  await stage.adapter.messenger.send(toHere(turn, aReply({ card })))
-  const body = stage.connector.calls.at(-1)?.body as {
-    attachments: [{ content: { actions: { type: string; title: string; data: object }[] } }]
-  }
-  const { actions } = body.attachments[0].content
-  return (title: string): Record<string, unknown> => {
-    const action = actions.find((one) => one.title === title)
-    expect(action?.type).toBe('Action.Submit')
-    return { ...action?.data }
-  }
+/** Fills the form in, looks, and sends it by a double tap: both windows say the same. */
+async function tells(
+  user: string,
+  form: OpenDialog,
+  given: Record<string, string>
+): Promise<string> {
+  const look = await stage.sends(user, form.press('Next: check it', given))
+  expect(look.says).toContain('The team will see this, and nothing more')
+  const send = look.press('Send')
+  const both = await Promise.all([stage.sends(user, send), stage.sends(user, send)])
+  for (const thanks of both) expect(thanks.says).toContain('We have it. Thank you.')
+  const [one = '', two] = both.map(receiptIn)
+  expect(one).toMatch(/-/)
+  expect(two).toBe(one)
+  receipts.push(one)
+  return one
 }
 
-const opens = async (user: string, data: Record<string, unknown>, more = {}): Promise<OpenDialog> =>
-  readDialog(await teams.send(teams.openDialog(user, data, more)))
-const sends = async (user: string, data: Record<string, unknown>, more = {}): Promise<OpenDialog> =>
-  readDialog(await teams.send(teams.sendDialog(user, data, more)))
-
-async function annTells(given: Record<string, string> = {}): Promise<OpenDialog> {
-  const button = await carded(await heardOf(teams.dm('ann', 'I clicked')), [tell])
-  const form = await opens('ann', button('Tell the security team'))
-  expect(form.says).toContain('Without my name. They are not told who you are.')
-  const [next = ''] = form.buttons
-  const look = await sends('ann', form.press(next, { 'f-words': words, ...given }))
-  expect(look.says).toContain('[password taken out] for patient [NHS number taken out]')
-  expect(look.says).toContain('**really** {\u200b{DATE')
-  expect(JSON.stringify(look.card)).not.toMatch(/Summer2024|999 123/)
-  const [send = ''] = look.buttons
-  return sends('ann', look.press(send))
+const cards = () => stage.posts(desks).filter((call) => shown(call).includes('New report'))
+/** The next card that comes into the responders' channel: what its buttons send. */
+async function nextCard(before: number): Promise<(title: string) => Promise<OpenDialog>> {
+  const card = await until('a card in the channel', () => cards()[before])
+  expect(shown(card)).not.toMatch(/taken out|Without a name|By name/)
+  const { actions } = (
+    card.body['attachments'] as [
+      { content: { actions: { title: string; data: Record<string, unknown> }[] } }
+    ]
+  )[0].content
+  return (title) =>
+    stage.opens('rita', actions.find((one) => one.title === title)?.data ?? {}, inDesks)
 }
 
-describe('owning up in Teams, in dialogs alone', () => {
-  it('before anybody hears: the number to call, and no form', async () => {
-    const button = await carded(await heardOf(teams.dm('ann', 'I clicked')), [tell])
-    const dialog = await opens('ann', button('Tell the security team'))
-    expect(dialog.inputs.size).toBe(0)
-    expect(dialog.says).toMatch(/Call \[?\d/)
+/** What a responder writes: filled in, previewed, and sent twice as a retry would. */
+async function writes(form: OpenDialog, given: Record<string, string>): Promise<OpenDialog> {
+  const look = await stage.sends('rita', form.press('Next: check it', given), inDesks)
+  expect(look.says).toContain('The person will see')
+  const send = look.press('Send', { ...given, 't-soon': 'yes' })
+  await stage.sends('rita', send, inDesks)
+  return stage.sends('rita', send, inDesks)
+}
+
+/** The lines that stand in somebody's chat, all alike. */
+const linesOf = (user: string) =>
+  stage.posts(chatOf(user)).filter((call) => shown(call).includes('has a message for you'))
+
+/** Once so many lines stand there: what the newest opens. */
+async function reads(user: string, lines: number): Promise<OpenDialog> {
+  const line = await until(`${lines} lines in the chat`, () => linesOf(user)[lines - 1])
+  expect(line.body['summary']).toBe('Heads Up has a message for you')
+  return stage.opens(user, await stage.button(chatOf(user), 'Read'))
+}
+
+/** The receipt, typed into the form behind a button of help, on anybody's phone. */
+async function byReceipt(user: string, receipt: string): Promise<OpenDialog> {
+  const { teams } = stage
+  const before = stage.posts(chatOf(user)).length
+  await teams.send(teams.dm(user, 'help'))
+  await until('help', () => stage.posts(chatOf(user))[before])
+  const form = await stage.opens(user, await stage.button(chatOf(user), 'I have a receipt'))
+  return stage.sends(user, form.press('Look', { 'f-receipt': receipt.toLowerCase() }))
+}
+
+describe('owning up in Teams, in dialogs alone, with the bot as it runs', () => {
+  it('offers no form before anybody hears: the number to call; a practice case opens the way', async () => {
+    const { teams } = stage
+    await teams.send(teams.dm('ann', 'I work at Riverside Hospital'))
+    await until('an answer', () => stage.posts(chatOf('ann'))[0])
+    const command = { commandId: 'tell', commandContext: 'compose' }
+    const shut = await readDialog(await teams.send(teams.choose('ann', command)))
+    expect(shut.inputs.size).toBe(0)
+    expect(shut.says).toMatch(/Call \[?\d/)
+    await stage.openUp('rita')
   })
 
-  it('a form, a look at what will be seen, and a receipt that stands in the window and in no chat', async () => {
-    await desk.openUp()
-    const thanks = await annTells()
-    expect(thanks.says).toContain('We have it. Thank you.')
-    const receipt = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(thanks.says)?.[0] ?? ''
-    expect(receipt).toMatch(/-/)
-    const inChats = JSON.stringify(stage.connector.calls)
-    expect(inChats).toContain('Tell the security team')
-    expect(inChats).not.toContain('Thank you')
-    expect(inChats).not.toContain(receipt)
-  })
+  it.each([
+    ['by name', 'name', 'Name: Nurse Ann'],
+    ['without a name', 'unnamed', 'Without a name.'],
+    ['by receipt only', 'receipt', 'Without a name.']
+  ])('%s: told, taken, asked, answered, closed with thanks', async (_, known, seen) => {
+    const user = `teller-${known}`
+    const before = cards().length
+    const form = await opensForm(user)
+    expect(form.says).toContain('Without my name. They are not told who you are.')
+    const given = { 'f-words': words, 'f-known': known, 'f-name': 'Nurse Ann' }
+    const receipt = await tells(user, form, given)
+    const card = await nextCard(before)
+    const opened = await card('Open')
+    expect(opened.says).toContain('[password taken out] for patient [NHS number taken out]')
+    expect(opened.says).toContain('**really** {\u200b{DATE')
+    expect(opened.says).toContain(seen)
+    expect(opened.says).not.toContain(receipt)
+    if (known !== 'name') expect(opened.says).not.toMatch(/Nurse Ann|A Person/)
 
-  it('a responder opens the case from the channel’s card; somebody else who presses there learns nothing', async () => {
-    await desk.openUp()
-    await annTells()
-    const [notice] = await desk.sent()
-    const channel = await heardOf({ ...teams.mention('rita', desks, 'hello'), ...inDesks })
-    desk.person(channel.from.id, ['responders'])
-    const button = await carded(channel, notice?.buttons ?? [])
-    const opened = await opens('rita', button('Open'), inDesks)
-    expect(opened.says).toContain('[password taken out]')
-    const mallory = await opens('mallory', button('Open'), inDesks)
-    expect(mallory.says).not.toContain('password taken out')
-    const taken = await opens('rita', button('Take it'), inDesks)
+    const taken = await card('Take it')
     expect(taken.says).toContain('You have it')
-    // The next step stands in the same window, and only she can take it.
-    const ask = await sends('rita', taken.press('Ask'), inDesks)
-    const [preview = ''] = ask.buttons
-    const stolen = await sends('mallory', ask.press(preview, { 'f-words': 'Which?' }), inDesks)
-    expect(stolen.says).toContain('That button no longer works')
-    const look = await sends('rita', ask.press(preview, { 'f-words': 'Which link?' }), inDesks)
-    expect(look.says).toContain('Which link?')
-  })
+    const ask = await stage.sends('rita', taken.press('Ask'), inDesks)
+    const asked = await writes(ask, { 'f-words': 'Which link was it?' })
+    expect(asked.says).toContain('Your question is kept')
 
-  it('the line in the chat opens the words for the one who told, and for nobody else', async () => {
-    await desk.openUp()
-    await annTells()
-    desk.later(20 * MINUTE)
-    const ann = await heardOf(teams.dm('ann', 'hello'))
-    const line = (await desk.sent()).find(({ to }) => to === ann.from.id)
-    expect(line?.says).toBe('Heads Up has a message for you')
-    const button = await carded(ann, line?.buttons ?? [])
-    expect((await opens('ann', button('Read'))).says).toContain('Your report has arrived')
-    expect((await opens('ben', button('Read'))).says).toContain('That button no longer works')
-  })
-
-  it('a question, an answer, a close and thanks; found by the line in the chat, and by the receipt on another phone', async () => {
-    await desk.openUp()
-    const receipt = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec((await annTells()).says)?.[0] ?? ''
-    const [notice] = await desk.sent()
-    const channel = await heardOf({ ...teams.mention('rita', desks, 'hello'), ...inDesks })
-    desk.person(channel.from.id, ['responders'])
-    const card = await carded(channel, notice?.buttons ?? [])
-    const forRita = (form: OpenDialog, title: string, given: Record<string, string> = {}) =>
-      sends('rita', form.press(title, given), inDesks)
-    const write = async (title: string, given: Record<string, string>) => {
-      const form = await forRita(await opens('rita', card('Open'), inDesks), title)
-      const look = await forRita(form, form.buttons[0] ?? '', given)
-      return forRita(look, look.buttons[0] ?? '', { 't-soon': 'yes' })
-    }
-    expect((await write('Ask', { 'f-words': 'Which link was it?' })).says).toContain('is kept')
-
-    const ann = await heardOf(teams.dm('ann', 'hello'))
-    const line = (await desk.sent()).find(({ to }) => to === ann.from.id)
-    const read = await opens('ann', (await carded(ann, line?.buttons ?? []))('Read'))
-    expect(read.says).toContain('The security team asks: Which link was it?')
-    const answer = await sends('ann', read.press('Answer'))
-    const told = await sends(
-      'ann',
-      answer.press(answer.buttons[0] ?? '', { 'f-words': 'the second one' })
+    // By name the lines come at once; without, this one was sent at once and the others wait for chance.
+    const isReceipt = known === 'receipt'
+    const lines = known === 'name' ? 3 : 1
+    const reader = isReceipt ? 'other-phone' : user
+    const read = isReceipt ? await byReceipt(reader, receipt) : await reads(user, lines)
+    expect(read.says.match(/The security team asks: Which link was it\?/g)).toHaveLength(1)
+    const answer = await stage.sends(reader, read.press('Answer'))
+    const reply = answer.press('Send', { 'f-words': 'the second one' })
+    await stage.sends(reader, reply)
+    expect((await stage.sends(reader, reply)).says).toContain('Passed on')
+    await until('the note of it', () =>
+      stage.posts(desks).find((call) => shown(call).includes('the reporter answered'))
     )
-    expect(told.says).toContain('Passed on')
-    const opened = await opens('rita', card('Open'), inDesks)
-    expect(opened.says).toContain('The reporter answered: the second one')
-    const closed = await write('Close', { 'f-outcome': 'real', 'f-line': 'blocked' })
+
+    const again = await card('Open')
+    expect(again.says.match(/The reporter answered: the second one/g)).toHaveLength(1)
+    const close = await stage.sends('rita', again.press('Close'), inDesks)
+    const closed = await writes(close, { 'f-outcome': 'real', 'f-line': 'blocked' })
     expect(closed.says).toContain('The case is closed')
-
-    const closing = (await desk.sent()).find(({ to }) => to === ann.from.id)
-    expect(closing?.says).toBe('Heads Up has a message for you')
-    const thanks = await opens('ann', (await carded(ann, closing?.buttons ?? []))('Read'))
+    const thanks = isReceipt ? await byReceipt('ben', receipt) : await reads(user, lines + 1)
     expect(thanks.says).toMatch(/closed. Thank you[^]*We have blocked it/)
-
-    const ben = await heardOf(teams.dm('ben', 'hello'))
-    const press = { action: 'receipt' }
-    const help = await carded(ben, [{ kind: 'press', label: 'Receipt', press, opens: 'form' }])
-    const form = await opens('ben', help('Receipt'))
-    const found = await sends('ben', form.press(form.buttons[0] ?? '', { 'f-receipt': receipt }))
-    expect(found.says).toMatch(/closed. Thank you[^]*We have blocked it/)
-    expect(found.says).not.toMatch(/taken out|second one/)
-    const chats = JSON.stringify(stage.connector.calls)
-    expect(chats).not.toMatch(/Which link|second one|blocked it/)
+    expect(linesOf(user)).toHaveLength(isReceipt ? 0 : lines + 1)
+    // Whoever else holds the receipt reads the same, and never what was told.
+    const found = await byReceipt('ben', receipt)
+    expect(found.says).toMatch(/closed. Thank you[^]*Which link was it\?[^]*We have blocked it/)
+    expect(found.says).not.toMatch(/taken out|second one|Nurse Ann/)
   })
 
   it('"Report this message": its words, its sender and its link stand in the form, to be sent or not', async () => {
-    await desk.openUp()
+    const { teams } = stage
+    const before = stage.connector.calls.length
     const messagePayload = {
       id: '1',
       linkToMessage: 'https://teams.microsoft.com/l/message/19:x/1',
       from: { user: { displayName: 'A Colleague' } },
       body: { content: '<p>Pay <a href="https://evil.example/x">here</a></p>' }
     }
-    const form = await readDialog(await teams.send(teams.choose('ann', { messagePayload })))
+    const user = 'teller-name'
+    const form = await readDialog(await teams.send(teams.choose(user, { messagePayload })))
+    expect(form.says).toContain('Stop replying')
     expect(form.inputs.get('f-message')).toMatchObject({
       value: 'Pay here (https://evil.example/x)'
     })
     expect(form.inputs.get('f-sender')).toMatchObject({ value: 'A Colleague' })
-    const [next = ''] = form.buttons
-    const situation = form.inputs.get('f-situation') as { choices: { value: string }[] } | undefined
-    const data = form.press(next, {
-      'f-situation': situation?.choices[0]?.value ?? '',
-      't-quote': 'yes'
-    })
-    const sent = teams.choose('ann', { data }, { name: 'composeExtension/submitAction' })
-    const look = await readDialog(await teams.send(sent))
+    const sends = async (data: Record<string, unknown>) =>
+      readDialog(
+        await teams.send(teams.choose(user, { data }, { name: 'composeExtension/submitAction' }))
+      )
+    const given = { 'f-situation': 'chat-impersonation', 'f-known': 'unnamed', 't-quote': 'yes' }
+    const look = await sends(form.press('Next: check it', given))
     expect(look.says).toContain('hxxps[:]//evil[.]example/x')
-    const [send = ''] = look.buttons
-    const last = teams.choose(
-      'ann',
-      { data: look.press(send) },
-      { name: 'composeExtension/submitAction' }
+    expect(look.says).not.toMatch(/A Colleague|teams.microsoft/)
+    const thanks = await sends(look.press('Send'))
+    expect(thanks.says).toContain('We have it. Thank you.')
+    receipts.push(receiptIn(thanks))
+    await until('the card', () =>
+      cards().find((call) => shown(call).includes('A chat message may be fake'))
     )
-    expect((await readDialog(await teams.send(last))).says).toContain('We have it. Thank you.')
-    expect(stage.connector.calls).toEqual([])
+    // Nothing was written where the message stood, nor to whoever reported it.
+    const written = stage.connector.calls.slice(before)
+    expect(written.filter(({ conversation }) => conversation !== desks)).toEqual([])
+  })
+
+  it('buttons and windows of others, changed ones and those of another tenant open nothing, and are counted', async () => {
+    const form = await opensForm('zoe')
+    const look = await stage.sends('zoe', form.press('Next: check it', { 'f-words': 'mine' }))
+    const open = await stage.button(desks, 'Open')
+    expect((await stage.opens('mallory', open, inDesks)).says).toContain('Only for people')
+    // A card is signed for the channel that it stands in.
+    expect((await stage.opens('rita', open)).says).toContain('That button no longer works')
+    const send = look.press('Send')
+    const stolen = [
+      await stage.sends('mallory', send),
+      await stage.sends('zoe', { ...send, carries: `${String(send['carries'])}x` }),
+      await stage.sends('zoe', { ...send, step: 'open' }),
+      await stage.sends('zoe', { ...send, headsUp: String(open['headsUp']) })
+    ]
+    for (const { says } of stolen) expect(says).toContain('That button no longer works')
+    const read = await stage.button(chatOf('teller-name'), 'Read')
+    expect((await stage.opens('zoe', read)).says).toContain('That button no longer works')
+    const elsewhere = { channelData: { tenant: { id: '99999999-bbbb-4ccc-8ddd-eeeeeeeeeeee' } } }
+    const { teams } = stage
+    const outside = await teams.send(teams.openDialog('rita', open, { ...inDesks, ...elsewhere }))
+    expect(await outside.text()).not.toMatch(/Case "|Without a name/)
+    expect(await stage.headsUp('reports', 'list')).not.toContain('mine')
+    expect(await stage.headsUp('audit', 'verify')).toMatch(
+      /as they were written[^]*forged\s+\d[^]*no-right\s+\d/
+    )
+  })
+
+  it('a responder who is removed while a case is open, and a form that is sent when nobody hears any more', async () => {
+    const form = await opensForm('zoe')
+    const look = await stage.sends('zoe', form.press('Next: check it', { 'f-words': 'my words' }))
+    const open = await stage.button(desks, 'Open')
+    const ask = await stage.sends(
+      'rita',
+      (await stage.opens('rita', open, inDesks)).press('Ask'),
+      inDesks
+    )
+    const links = await stage.headsUp('links')
+    const idOf = (what: string) =>
+      links
+        .split('\n')
+        .find((line) => line.includes(what))
+        ?.split(' ')[0] ?? ''
+    await stage.headsUp('links', 'remove', idOf('a person'))
+    const asked = ask.press('Next: check it', { 'f-words': 'Which link was it?' })
+    expect((await stage.sends('rita', asked, inDesks)).says).toContain('Only for people')
+    expect((await stage.opens('rita', open, inDesks)).says).toContain('Only for people')
+
+    const shut = await stage.sends('zoe', look.press('Send'))
+    expect(shut.says).toMatch(/can't pass reports on here yet[^]*Call/)
+    expect(shut.inputs.get('f-words')).toMatchObject({ value: 'my words' })
+    // Whoever told before can still come back.
+    expect((await byReceipt('new-phone', receipts[0] ?? '')).says).toContain(
+      'Your report is closed'
+    )
+    await stage.linkPerson('rosa')
+    receipts.push(receiptIn(await stage.sends('zoe', look.press('Send'))))
+    expect(receipts.at(-1)).toMatch(/-/)
+    expect((await stage.opens('rosa', open, inDesks)).says).toContain('Case "')
+
+    await stage.headsUp('links', 'remove', idOf('a channel'))
+    const late = await opensForm('zed')
+    expect(late.inputs.size).toBe(0)
+    expect(late.says).toMatch(/can't pass reports on here yet[^]*Call/)
   })
 })

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { newAgeKey } from '../../adapters/sealing/vault.ts'
+import { organisationsIn } from '../support/a-hospital.ts'
 import { startBrowser } from '../support/browser.ts'
 import { type Child, startBot } from '../support/child.ts'
 import { tempFolder } from '../support/folders.ts'
@@ -19,22 +19,11 @@ import {
 jest.setTimeout(120_000)
 const run = promisify(execFile)
 const folder = tempFolder()
-const organisations = join(folder.path, 'organisations')
 let env: Record<string, string>
 let bot: Child
 let playground: Playground
 let browser: Browser
 let seat: Seat
-
-/** The example, as somebody makes it their own: no example any more, and nobody outside chat is told. */
-function aHospital(): string {
-  return readFileSync('content/organisations/example-trust.yaml', 'utf8')
-    .replace('example: true\n', '')
-    .replace('id: example-trust', 'id: riverside')
-    .replace('name: Example NHS Trust', 'name: Riverside Hospital')
-    .replace(/alsoKnownAs: .*\n/, '')
-    .replace(/^ {2}email: cyber.*\n/m, '')
-}
 
 async function headsUp(...args: readonly string[]): Promise<string> {
   const { stdout } = await run(process.execPath, ['bot/heads-up.mjs', ...args], {
@@ -44,12 +33,10 @@ async function headsUp(...args: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  mkdirSync(organisations)
-  writeFileSync(join(organisations, 'riverside.yaml'), aHospital())
   env = {
     TEAMS_AUTH: 'off',
     DATA_DIR: join(folder.path, 'data'),
-    ORGANISATIONS_DIR: organisations,
+    ORGANISATIONS_DIR: organisationsIn(folder.path),
     REPORT_IDENTITY: (await newAgeKey()).identity
   }
   bot = await startBot(env)
