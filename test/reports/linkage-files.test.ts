@@ -94,7 +94,7 @@ describe('the write-ahead log of PostgreSQL', () => {
     await desk.openUp()
     const log = await keepLog(ground)
     try {
-      const truth = await aWeek(desk, 3, true, log.look)
+      const truth = await aWeek(desk, 3, true, () => log.look())
       expect(truth.size).toBe(3 * TELLS_A_DAY)
       // What stands in docs/privacy.md: whoever has the log finds them, though after each night the tables join nobody.
       const { seen, right } = await log.link(truth)

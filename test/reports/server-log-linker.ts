@@ -20,7 +20,8 @@ export interface ServerLog {
   letGo(): Promise<void>
 }
 
-export async function keepLog({ ask }: Ground): Promise<ServerLog> {
+export async function keepLog(ground: Ground): Promise<ServerLog> {
+  const ask = (sql: string) => ground.ask(sql)
   const slot = `thief_${randomBytes(8).toString('hex')}`
   const places: Places = { files: new Map(), rows: new Map() }
   await ask('create extension pg_walinspect')

@@ -125,8 +125,10 @@ export async function openStage(env: Readonly<Record<string, string>> = {}): Pro
   return stage
 }
 
-async function linkCode({ headsUp }: Stage): Promise<string> {
-  return /^link [A-Z0-9-]+$/m.exec(await headsUp('link', 'riverside', 'responders'))?.[0] ?? ''
+async function linkCode(stage: Stage): Promise<string> {
+  return (
+    /^link [A-Z0-9-]+$/m.exec(await stage.headsUp('link', 'riverside', 'responders'))?.[0] ?? ''
+  )
 }
 
 /** What a post shows, as text to look into. */
