@@ -35,13 +35,10 @@ function ownerOf(
 }
 
 /** Signs what a button of a form does, for this person, this form and this use alone. */
-export function signStep(
-  parts: FormPressParts,
-  press: Press,
-  step: Step,
-  carries: string | undefined
-): string {
-  return parts.signer.sign(press, ownerOf(parts, step, carries))
+export type SignStep = (press: Press, step: Step, carries: string | undefined) => string
+
+export function signStep(parts: FormPressParts): SignStep {
+  return (press, step, carries) => parts.signer.sign(press, ownerOf(parts, step, carries))
 }
 
 export function carriedText(headsUp: string | undefined, carries: string | undefined): string {

@@ -2,7 +2,7 @@ import type { types, ViewResponseAction } from '@slack/bolt'
 import type { Form, FormAnswer } from '../../bot/conversation/form.ts'
 import { shorten } from '../../bot/conversation/shorten.ts'
 import { blockOf, drawField, type FieldWords, stepOf } from './fields.ts'
-import { carriedText, type FormPressParts, signStep } from './form-press.ts'
+import { carriedText, type SignStep } from './form-press.ts'
 import { limits } from './limits.ts'
 import { drawBlocks, drawButtons } from './reply.ts'
 
@@ -17,14 +17,12 @@ export interface FormWords extends FieldWords {
 export const callback = 'form'
 
 /** A form as Slack's modal. https://docs.slack.dev/reference/views/modal-views */
-export function drawForm(form: Form, parts: FormPressParts, words: FormWords): types.ModalView {
+export function drawForm(form: Form, sign: SignStep, words: FormWords): types.ModalView {
   const { carries, submit } = form
-  const token = submit && signStep(parts, submit.press, 'submit', carries)
+  const token = submit && sign(submit.press, 'submit', carries)
   const fields = form.fields.map((field) => drawField(field, words, stepOf(carries)))
   const below = drawBlocks(form.below)
-  const buttons = drawButtons(form.buttons, 'step', (press) =>
-    signStep(parts, press, 'open', carries)
-  )
+  const buttons = drawButtons(form.buttons, 'step', (press) => sign(press, 'open', carries))
   const room = limits.viewBlocks - fields.length - below.length - buttons.length
   const blocks = [...drawBlocks(form.blocks).slice(0, room), ...fields, ...below, ...buttons]
   return {
@@ -52,7 +50,7 @@ export function drawWaiting({ title, wait, close }: FormWords): types.ModalView 
 /** The answer to a window that was sent. Problems stand at their fields, and everything typed stays as it is. */
 export function answerSubmit(
   answer: FormAnswer,
-  parts: FormPressParts,
+  sign: SignStep,
   words: FormWords
 ): ViewResponseAction {
   const errors =
@@ -66,7 +64,7 @@ export function answerSubmit(
         errors.map(([id, says]) => [blockOf(id, stepOf(answer.form.carries)), says])
       )
     }
-  return { response_action: 'update', view: drawForm(answer.form, parts, words) }
+  return { response_action: 'update', view: drawForm(answer.form, sign, words) }
 }
 
 function plain(text: string): types.PlainTextElement {

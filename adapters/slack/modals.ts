@@ -2,7 +2,7 @@ import type { ViewResponseAction } from '@slack/bolt'
 import type { FormTurn } from '../../bot/conversation/form.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import type { Call } from './calls.ts'
-import type { FormPressParts } from './form-press.ts'
+import { type SignStep, signStep } from './form-press.ts'
 import { answerSubmit, drawForm, drawWaiting, type FormWords } from './forms.ts'
 import { openView, show } from './show-view.ts'
 
@@ -31,12 +31,8 @@ export interface Modals {
 }
 
 export function createModals({ front, hasher, signer, clock, log, words }: ModalParts): Modals {
-  const bound = ({ tenant }: FormTurn, user: string): FormPressParts => ({
-    hasher,
-    signer,
-    tenant,
-    user
-  })
+  const bound = ({ tenant }: FormTurn, user: string): SignStep =>
+    signStep({ hasher, signer, tenant, user })
 
   const viewer = { clock, log, waiting: () => drawWaiting(words) }
 

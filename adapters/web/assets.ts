@@ -16,11 +16,16 @@ const files = [
   ['/try-it/ask.js', 'ask.js', 'text/javascript; charset=utf-8'],
   ['/try-it/draw.js', 'draw.js', 'text/javascript; charset=utf-8'],
   ['/try-it/form.js', 'form.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/plain-form.js', 'plain-form.js', 'text/javascript; charset=utf-8'],
   ['/try-it/screens.js', 'screens.js', 'text/javascript; charset=utf-8'],
   ['/try-it/slack-card.js', 'slack-card.js', 'text/javascript; charset=utf-8'],
   ['/try-it/slack-card.css', 'slack-card.css', 'text/css; charset=utf-8'],
   ['/try-it/teams-card.js', 'teams-card.js', 'text/javascript; charset=utf-8'],
   ['/try-it/teams-card.css', 'teams-card.css', 'text/css; charset=utf-8'],
+  ['/try-it/windows.js', 'windows.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/windows.css', 'windows.css', 'text/css; charset=utf-8'],
+  ['/try-it/slack-window.js', 'slack-window.js', 'text/javascript; charset=utf-8'],
+  ['/try-it/teams-window.js', 'teams-window.js', 'text/javascript; charset=utf-8'],
   ['/try-it/settings.js', 'settings.js', 'text/javascript; charset=utf-8'],
   ['/try-it/icon.svg', 'icon.svg', 'image/svg+xml']
 ] as const

@@ -1,13 +1,26 @@
 import { z } from 'zod'
-import type { Form } from '../../bot/conversation/form.ts'
+import type { FormAnswer } from '../../bot/conversation/form.ts'
 import type { Press, Reply } from '../../bot/conversation/reply.ts'
-import type { Draw, Drawable } from '../../bot/ports/draw.ts'
+import type { Draw, Drawable, FormStep } from '../../bot/ports/draw.ts'
 import { type SlackPicture, slackPicture } from './slack-picture.ts'
 
 /** The same answer as each platform draws it: an Adaptive Card for Microsoft's renderer, and Slack's blocks as markup. */
 export interface Drawn {
   readonly teams: unknown
   readonly slack: SlackPicture
+}
+
+/** A form as each platform draws it. Fields stand in the order of the form's own. */
+export interface DrawnForm {
+  readonly teams: unknown
+  readonly slack: SlackWindow
+}
+
+/** In Slack a window's title and buttons stand around its blocks, as plain parts of it. */
+export interface SlackWindow extends SlackPicture {
+  readonly title: string
+  readonly submit?: string
+  readonly close: string
 }
 
 /** `replies`: most often the same one twice. */
@@ -22,23 +35,21 @@ export async function drawn(
   }
 }
 
-/** A window of each platform: in Slack its title and buttons stand around the blocks, as plain parts of it. */
+/** `answers`: most often the same one twice. */
 export async function drawnForm(
   draw: Draw,
-  forms: Readonly<Record<Drawable, Form>>
-): Promise<Drawn> {
-  const view = View.parse(draw.form('slack', { is: 'show', form: forms.slack }, () => 'preview'))
-  const buttons = [view.close, ...(view.submit === undefined ? [] : [view.submit])]
+  answers: Readonly<Record<Drawable, FormAnswer>>,
+  sign: (press: Press, step: FormStep) => string
+): Promise<DrawnForm> {
+  const { blocks, title, submit, close } = View.parse(draw.form('slack', answers.slack, sign))
   return {
-    teams: draw.form('teams', { is: 'show', form: forms.teams }, () => 'preview'),
-    slack: await slackPicture([
-      { type: 'header', text: { type: 'plain_text', text: view.title.text } },
-      ...view.blocks,
-      {
-        type: 'actions',
-        elements: buttons.map((text, at) => ({ type: 'button', action_id: `window-${at}`, text }))
-      }
-    ])
+    teams: draw.form('teams', answers.teams, sign),
+    slack: {
+      ...(await slackPicture(blocks)),
+      title: title.text,
+      close: close.text,
+      ...(submit === undefined ? {} : { submit: submit.text })
+    }
   }
 }
 

@@ -23,6 +23,16 @@ export interface Preview {
   readonly pieces: readonly PreviewPiece[]
 }
 
+/** Of the page at `/`, in the order in which one needs the other. */
+const scripts = [
+  'draw.js',
+  'teams-card.js',
+  'slack-card.js',
+  'slack-window.js',
+  'teams-window.js',
+  'preview.js'
+]
+
 /**
  * Pieces as people see them in Teams and in Slack, as one HTML file complete in itself: nothing is fetched, so that it can
  * be mailed, printed, or made a picture of by any browser (`#ID` leads to a piece).
@@ -31,10 +41,10 @@ export async function previewPage({ title, about, pieces }: Preview, draw: Draw)
   const cards: unknown[] = []
   const sections: string[] = []
   for (const piece of pieces) {
-    const { teams, slack } = await ('replies' in piece
-      ? drawn(draw, piece.replies, () => 'preview')
-      : drawnForm(draw, piece.forms))
-    sections.push(section(piece, cards.push(teams) - 1, slack.html))
+    if ('replies' in piece) {
+      const { teams, slack } = await drawn(draw, piece.replies, () => 'preview')
+      sections.push(section(piece, message(cards.push(teams) - 1, slack.html)))
+    } else sections.push(section(piece, window(cards.push(await windowOf(piece.forms, draw)) - 1)))
   }
   return `<!doctype html>
 <html lang="en-GB">
@@ -47,6 +57,7 @@ ${ours('preview.css')}
 ${ours('screens.css')}
 ${slackStyle()}
 ${ours('slack-card.css')}
+${ours('windows.css')}
 .in-teams {
 ${ours('teams-card.css')}
 }
@@ -61,24 +72,31 @@ ${ours('teams-card.css')}
 <label for="width">Screen <select id="width"><option value="wide">A computer</option><option value="phone">A small phone</option></select></label>
 </div>
 </header>
-<main id="log" data-view="both" data-theme="light" data-width="wide">
+<main id="log" class="look" data-view="both" data-theme="light" data-width="wide">
 ${sections.join('\n')}
 </main>
 <script type="application/json" id="cards">${JSON.stringify(cards).replaceAll('<', '\\u003c')}</script>
 <script>${fileOf('adaptivecards/dist/adaptivecards.min.js')}</script>
 <script type="module">
-${ours('teams-card.js')}
-${ours('preview.js').replace(/^import .*$/m, '')}
+${scripts.map((name) => ours(name).replaceAll(/^import .*$/gm, '')).join('\n')}
 </script>
 </body>
 </html>
 `
 }
 
-function section(piece: PreviewPiece, card: number, slack: string): string {
+/** What the script of the page draws a window from. */
+async function windowOf(forms: Readonly<Record<Drawable, Form>>, draw: Draw) {
+  const answers = {
+    teams: { is: 'show', form: forms.teams },
+    slack: { is: 'show', form: forms.slack }
+  } as const
+  const { title, fields } = forms.teams
+  return { title, fields, drawn: await drawnForm(draw, answers, () => 'preview') }
+}
+
+function section(piece: PreviewPiece, screens: string): string {
   const { id, leads } = piece
-  // Its renderer draws fields that nothing names and nobody can use: to look at. What is asked reads the same in Teams' form.
-  const lookOnly = 'forms' in piece ? ' inert' : ''
   const alone =
     !('replies' in piece) || piece.replies.teams.pointer === undefined
       ? ''
@@ -86,15 +104,32 @@ function section(piece: PreviewPiece, card: number, slack: string): string {
   return `<section class="piece" id="${escaped(id)}">
 <div class="piece-head"><h2><a href="#${escaped(encodeURIComponent(id))}">${escaped(id)}</a></h2><p>${escaped(leads)}</p></div>
 ${alone}<div class="drawn"><div class="screens">
-${screen('Teams', `<div class="glass" data-card="${card}"></div>`)}
-${screen('Slack', `<div class="glass slack-blocks"${lookOnly}>${slack}</div>`)}
+${screens}
 </div></div>
 </section>`
 }
 
+function message(card: number, slack: string): string {
+  return (
+    screen('Teams', said(`<div class="glass" data-card="${card}"></div>`)) +
+    screen('Slack', said(`<div class="glass slack-blocks">${slack}</div>`))
+  )
+}
+
+function said(inside: string): string {
+  return `<div class="message"><img class="face" alt="" src="${icon}"><p class="sender"><b>Heads Up</b><span class="badge">App</span></p>${inside}</div>`
+}
+
+function window(at: number): string {
+  return (
+    screen('Teams', `<div class="glass" data-teams-window="${at}"></div>`) +
+    screen('Slack', `<div class="glass" data-slack-window="${at}"></div>`)
+  )
+}
+
 function screen(platform: 'Teams' | 'Slack', inside: string): string {
   return `<div class="screen in-${platform.toLowerCase()}" role="group" aria-label="As ${platform} shows it"><p class="screen-name">${platform}</p>
-<div class="message"><img class="face" alt="" src="${icon}"><p class="sender"><b>Heads Up</b><span class="badge">App</span></p>${inside}</div></div>`
+${inside}</div>`
 }
 
 function ours(name: string): string {

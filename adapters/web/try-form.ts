@@ -3,27 +3,31 @@ import type { Press } from '../../bot/conversation/reply.ts'
 import type { Turn } from '../../bot/conversation/turn.ts'
 import type { PersonId } from '../../bot/identity.ts'
 import type { Front, Hasher, Signer } from '../../bot/ports.ts'
+import type { Draw, FormStep } from '../../bot/ports/draw.ts'
 import { Private } from '../../bot/private.ts'
 import type { AskedForm } from './asked.ts'
+import { drawnForm } from './drawn.ts'
 import { type ShownForm, shownForm } from './shown-form.ts'
 
 interface Parts {
   readonly front: Pick<Front, 'form'>
   readonly hasher: Hasher
   readonly signer: Signer
+  readonly draw: Draw
 }
 
 /** What the window on the page shows next. Whatever was not drawn for this person, exactly so, is answered as an old button. */
 export async function answerForm(
   { session, said }: AskedForm,
   turn: Turn,
-  { front, hasher, signer }: Parts
+  { front, hasher, signer, draw }: Parts
 ): Promise<ShownForm> {
-  const ownerOf = (step: 'submit' | 'open', carries: string | undefined): PersonId =>
+  const ownerOf = (step: FormStep, carries: string | undefined): PersonId =>
     hasher.person('web', turn.tenant, JSON.stringify(['form', session, step, carries ?? '']))
   const answer = await front.form({ ...turn, input: inputOf() })
   const { carries } = answer.form
-  return shownForm(answer, (press, step) => signer.sign(press, ownerOf(step, carries)))
+  const sign = (press: Press, step: FormStep) => signer.sign(press, ownerOf(step, carries))
+  return shownForm(answer, await drawnForm(draw, { teams: answer, slack: answer }, sign), sign)
 
   function inputOf(): FormInput {
     const { token } = said

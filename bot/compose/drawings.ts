@@ -3,17 +3,8 @@ import { drawReply as drawTeamsReply } from '../../adapters/teams/reply.ts'
 import { drawForm as drawSlackForm } from '../../adapters/slack/forms.ts'
 import { drawReply as drawSlackReply } from '../../adapters/slack/reply.ts'
 import type { Words } from '../content/wording.ts'
-import { PersonId, PlaceId } from '../identity.ts'
-import type { Hasher } from '../ports.ts'
 import type { Draw } from '../ports/draw.ts'
 import { formWords } from './form-words.ts'
-
-/** Nobody is behind a drawing that is only looked at: whom its buttons are for is decided by `sign`. */
-const nobody: Hasher = {
-  person: () => PersonId.parse('nobody'),
-  place: () => PlaceId.parse('nowhere'),
-  key: () => ''
-}
 
 /** The drawings of both platforms, by the very functions that their adapters send with. No SDK is loaded by it. */
 export function createDraw(words: Words): Draw {
@@ -26,8 +17,7 @@ export function createDraw(words: Words): Draw {
     form(platform, answer, sign) {
       if (platform === 'teams')
         return drawTeamsForm(answer, sign, teams, true).task.value.card.content
-      const parts = { hasher: nobody, signer: { sign, open: () => undefined } }
-      return drawSlackForm(answer.form, { ...parts, tenant: '', user: '' }, slack)
+      return drawSlackForm(answer.form, sign, slack)
     }
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals'
 import { AdaptiveCard, SerializationContext } from 'adaptivecards'
 import { z } from 'zod'
+import { signStep } from '../../adapters/slack/form-press.ts'
 import { drawForm as drawSlackForm } from '../../adapters/slack/forms.ts'
 import { limits as slack } from '../../adapters/slack/limits.ts'
 import { limits as teams } from '../../adapters/teams/limits.ts'
@@ -187,7 +188,8 @@ describe.each(readers)('everything that people of %s can be shown', (reader) => 
 
   it('asks in a form that fits, on slack', () => {
     const parts = { hasher, signer, tenant: 'T0TRUST', user: 'U0ANN' }
-    const view = drawSlackForm(longestForm('slack'), parts, formWords(library.words).slack)
+    const its = formWords(library.words).slack
+    const view = drawSlackForm(longestForm('slack'), signStep(parts), its)
     expect(faultsInModal(view)).toEqual([])
   })
 

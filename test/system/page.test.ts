@@ -50,6 +50,8 @@ async function say(tab: Tab, words: string): Promise<void> {
 }
 
 const window = (tab: Tab) => tab.getByRole('dialog')
+const inTeams = (tab: Tab) => window(tab).getByRole('group', { name: 'As Teams shows it' })
+const inSlack = (tab: Tab) => window(tab).getByRole('group', { name: 'As Slack shows it' })
 
 /** Every rule of axe in the window that is open. */
 async function faults(tab: Tab): Promise<unknown> {
@@ -65,20 +67,28 @@ describe('owning up on the page, with the bot as it runs', () => {
     expect(await tab.getByRole('log').innerText()).toContain('Change that password now')
     await tab.getByRole('button', { name: 'Tell the security team' }).last().click()
     await window(tab).waitFor()
-    expect(await window(tab).getByLabel('What happened').inputValue()).toBe('password-entered')
+    for (const screen of [inTeams(tab), inSlack(tab)])
+      expect(await screen.getByLabel('What happened').inputValue()).toBe('password-entered')
     expect(await faults(tab)).toEqual([])
-    await window(tab)
+    // Begun as Slack shows it, sent as Teams does: both are the same form.
+    await inSlack(tab)
       .getByLabel('Anything else')
       .fill('From a text. Patient 943 476 5919 was on the screen.')
-    await window(tab).locator('button[type=submit]').click()
-    await window(tab).getByText('The team will see this').waitFor()
-    expect(await window(tab).innerText()).not.toContain('943 476 5919')
-    expect(await window(tab).getByLabel('Anything else').inputValue()).toContain('taken out')
-    await window(tab).getByRole('button', { name: 'Send', exact: true }).click()
-    await window(tab).getByText('We have it').waitFor()
-    expect(await window(tab).innerText()).toMatch(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)
+    await inSlack(tab).getByRole('button', { name: 'Next: check it' }).click()
+    await inTeams(tab).getByText('The team will see this').waitFor()
+    for (const screen of [inTeams(tab), inSlack(tab)]) {
+      expect(await screen.getByText('943 476 5919').count()).toBe(0)
+      expect(await screen.getByLabel('Anything else').inputValue()).not.toContain('943 476 5919')
+      expect(await screen.getByLabel('Anything else').inputValue()).toContain('taken out')
+    }
+    await inTeams(tab).getByRole('button', { name: 'Send', exact: true }).click()
+    await inTeams(tab).getByText('We have it').first().waitFor()
+    for (const screen of [inTeams(tab), inSlack(tab)])
+      expect(
+        await screen.getByText(/[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/).count()
+      ).toBeGreaterThan(0)
     expect(await faults(tab)).toEqual([])
-    await window(tab).getByRole('button', { name: 'Close' }).click()
+    await inSlack(tab).getByRole('button', { name: 'Close' }).click()
     expect(await window(tab).count()).toBe(0)
     // Nothing of it became a chat message.
     expect(await tab.locator('#log').innerText()).not.toContain('From a text')
@@ -105,11 +115,11 @@ describe('owning up on the page, with the bot as it runs', () => {
     const tab = await opened()
     await say(tab, 'I clicked a link')
     await tab.getByRole('button', { name: 'Tell the security team' }).last().click()
-    await window(tab).getByLabel('Anything else').fill('It asked for my login.')
+    await inTeams(tab).getByLabel('Anything else').fill('It asked for my login.')
     await tab.route('**/try-it/form', (route) => route.abort())
-    await window(tab).locator('button[type=submit]').click()
-    await window(tab).getByRole('alert').waitFor()
-    expect(await window(tab).getByLabel('Anything else').inputValue()).toBe(
+    await inTeams(tab).getByRole('button', { name: 'Next: check it' }).click()
+    await window(tab).getByText('The bot does not answer.').waitFor()
+    expect(await inTeams(tab).getByLabel('Anything else').inputValue()).toBe(
       'It asked for my login.'
     )
     complaints.splice(

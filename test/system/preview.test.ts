@@ -53,8 +53,10 @@ describe('somebody who wants to see what people will see', () => {
     const privacy = tab.locator('#privacy .screen')
     expect(await privacy.first().locator('.glass').innerText()).not.toContain('Slack')
     expect(await privacy.last().locator('.glass').innerText()).not.toContain('Teams')
-    // The form, as far as it can be looked at: its labels, and what is chosen already.
+    // The form: its labels, and what is chosen already.
     const form = tab.locator('#tell .screen')
+    for (const screen of [form.first(), form.last()])
+      expect(await screen.getByLabel('When').inputValue()).toBe('now')
     for (const words of ['What happened', 'Just now', 'Without my name', 'Next: check it']) {
       expect(await form.first().textContent()).toContain(words)
       expect(await form.last().textContent()).toContain(words)

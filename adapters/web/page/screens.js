@@ -8,9 +8,9 @@ import { drawTeamsCard } from './teams-card.js'
 /** @typedef {'light' | 'dark' | 'contrast'} Theme */
 
 /** Fetched when the first answer is drawn, after the page stands; half the bytes of it all are Microsoft's renderer. */
-const renderer = once(async () => (await import('./adaptivecards.js')).renderer)
-const teamsStyle = once(() => styleOf('teams-card.css'))
-const slackStyle = once(async () =>
+export const renderer = once(async () => (await import('./adaptivecards.js')).renderer)
+export const teamsStyle = once(() => styleOf('teams-card.css'))
+export const slackStyle = once(async () =>
   Promise.all([styleOf('slack-blocks.css'), styleOf('slack-card.css')])
 )
 
@@ -85,7 +85,7 @@ function screen(platform, inside) {
  * @param {readonly CSSStyleSheet[]} styles
  * @param {HTMLElement} inside
  */
-function glass(styles, inside) {
+export function glass(styles, inside) {
   const host = make('div', 'glass')
   const root = host.attachShadow({ mode: 'open' })
   root.adoptedStyleSheets = [...styles]
@@ -101,7 +101,7 @@ function labelIn(card) {
 }
 
 /** @param {string} file */
-async function styleOf(file) {
+export async function styleOf(file) {
   const response = await fetch(`/try-it/${file}`)
   return new CSSStyleSheet().replace(await response.text())
 }
@@ -112,7 +112,7 @@ async function styleOf(file) {
  * @param {() => Promise<Got>} get
  * @returns {() => Promise<Got>}
  */
-function once(get) {
+export function once(get) {
   /** @type {Promise<Got> | undefined} */
   let kept
   return () => {
