@@ -19,6 +19,7 @@ import { ownSchedules, ownVariant } from './campaigns/own-campaign.ts'
 import { planTip } from './campaigns/plan.ts'
 import { sayMoment } from './campaigns/say-tip.ts'
 import { startKeeping } from './compose/keeping.ts'
+import { createNight } from './compose/night.ts'
 import { createPump } from './outbox/pump.ts'
 import { createTick } from './outbox/tick.ts'
 import { createLeave } from './leave.ts'
@@ -74,10 +75,10 @@ export async function start(): Promise<number> {
     app,
     watch: reporting.watch,
     store,
-    settings,
     log,
     clock,
     tick,
+    night: createNight({ watch: reporting.watch, store, hasher, settings, log, clock }),
     planAlerts: createAlertPlanning({ store, ...sealing, hasher, log, clock }),
     pump
   })

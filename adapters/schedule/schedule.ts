@@ -4,19 +4,6 @@ import type { Log } from '../../bot/ports.ts'
 /** `noOverlap` holds for as long as the promise does. */
 export type Work = () => void | Promise<void>
 
-/**
- * A tick, never the truth: what is due stands in the database. Always UTC, since node-cron loses an hour each October
- * in another zone. A run that is still going is not started a second time. Each gives its own stop.
- */
-export function everyMinute(name: string, work: Work, log: Log): () => void {
-  return tick(name, '* * * * *', work, log)
-}
-
-/** Once a night, at 20 minutes past `hour` (UTC). */
-export function everyNight(name: string, hour: number, work: Work, log: Log): () => void {
-  return tick(name, `20 ${hour} * * *`, work, log)
-}
-
 /** The events below tell the log what matters; node-cron's own lines would go to the console. */
 const silent = {
   info: () => undefined,
@@ -25,8 +12,12 @@ const silent = {
   debug: () => undefined
 }
 
-function tick(name: string, expression: string, work: Work, log: Log): () => void {
-  const task = createTask(expression, work, {
+/**
+ * A tick, never the truth: what is due stands in the database. Always UTC, since node-cron loses an hour each October
+ * in another zone. A run that is still going is not started a second time. Each gives its own stop.
+ */
+export function everyMinute(name: string, work: Work, log: Log): () => void {
+  const task = createTask('* * * * *', work, {
     name,
     timezone: 'UTC',
     noOverlap: true,

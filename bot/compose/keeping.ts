@@ -1,10 +1,8 @@
-import { join } from 'node:path'
-import { everyMinute, everyNight } from '../../adapters/schedule/schedule.ts'
+import { everyMinute } from '../../adapters/schedule/schedule.ts'
 import type { App } from '../app.ts'
 import type { Watch } from '../reports/watch.ts'
 import type { Tick } from '../outbox/tick.ts'
 import type { Clock, Log, Store } from '../ports.ts'
-import type { Settings } from '../settings.ts'
 
 /** House-keeping beside the answers: leases each second, the log of the database each minute, rewriting and a backup each night. */
 export interface Keeping {
@@ -18,19 +16,18 @@ interface Parts {
   readonly app: App
   readonly watch: Watch
   readonly store: Store
-  readonly settings: Settings
   readonly log: Log
   readonly clock: Clock
   /** Plans alerts that are on their way; each second. */
   readonly planAlerts: (stopping: () => boolean) => Promise<void>
   /** Fires what is due; each minute, and what was fired is made beside all else. */
   readonly tick: Tick
+  /** Does what is due once a night; asked each minute. */
+  readonly night: (now: Date) => Promise<void>
   /** Sends what is due, until nothing is; each second. */
   readonly pump: (stopping: () => boolean) => Promise<number>
 }
 
-/** Quiet in the wards and the clinics; told in UTC. */
-const NIGHT_HOUR = 3
 /** Leases last 5 s: this leaves room for a slow second. */
 const SWEEP_MS = 1_000
 const LATE_MS = 15_000
@@ -39,10 +36,10 @@ export function startKeeping({
   app,
   watch,
   store,
-  settings,
   log,
   clock,
   tick,
+  night,
   planAlerts,
   pump
 }: Parts): Keeping {
@@ -114,14 +111,6 @@ export function startKeeping({
     if (unknown > 0) log.warn('outbox.unknown', { count: unknown })
   }
 
-  async function night(): Promise<void> {
-    await watch.night(clock.now())
-    await store.upkeep.night(clock.now())
-    if (settings.DATABASE_URL !== undefined) return
-    await store.upkeep.backup(join(settings.DATA_DIR, 'backups'), clock.now())
-    log.info('backup.made')
-  }
-
   async function storeProblem(): Promise<string | undefined> {
     try {
       await store.upkeep.ping()
@@ -154,7 +143,11 @@ export function startKeeping({
           log
         ),
         everyMinute('campaigns', tracked('campaigns', minute), log),
-        everyNight('night', NIGHT_HOUR, tracked('night', night), log)
+        everyMinute(
+          'night',
+          tracked('night', () => night(clock.now())),
+          log
+        )
       )
     },
     async end() {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { everyMinute, everyNight } from '../../../adapters/schedule/schedule.ts'
+import { everyMinute } from '../../../adapters/schedule/schedule.ts'
 import type { Log } from '../../../bot/ports.ts'
 
 const logged: string[] = []
@@ -31,13 +31,6 @@ describe('the tick', () => {
     stop()
     await jest.advanceTimersByTimeAsync(5 * MINUTE_MS)
     expect(at).toHaveLength(2)
-  })
-
-  it('comes once a night, at the hour of UTC that was asked for', async () => {
-    const at: string[] = []
-    stops.push(everyNight('night', 3, () => void at.push(new Date().toISOString()), log))
-    await jest.advanceTimersByTimeAsync(24 * HOUR_MS)
-    expect(at).toEqual(['2026-11-25T03:20:00.000Z'])
   })
 
   it('misses no minute in the night when clocks go back', async () => {
