@@ -17,7 +17,7 @@ import { createAlertDelivery } from './alerts/deliver.ts'
 import { createAlertPlanning } from './alerts/plan.ts'
 import { ownSchedules, ownVariant } from './campaigns/own-campaign.ts'
 import { planTip } from './campaigns/plan.ts'
-import { sayMoment } from './campaigns/say-tip.ts'
+import { sayTo } from './campaigns/says-for.ts'
 import { startKeeping } from './compose/keeping.ts'
 import { createNight } from './compose/night.ts'
 import { createPump } from './outbox/pump.ts'
@@ -68,7 +68,7 @@ export async function start(): Promise<number> {
     messengers,
     log,
     clock,
-    render: (slot, now) => sayMoment(slot, library, now),
+    render: (slot, now, subscriber) => sayTo(slot, subscriber, library, now),
     alert: createAlertDelivery({ store, ...sealing, messengers, log, clock, library })
   })
   const keeping = startKeeping({

@@ -146,8 +146,9 @@ export function createSettle({
         steps.push({ do: 'unsubscribe', subject: to.owner, campaign })
         continue
       }
-      const { settings, variant, cadence, resumesAt } = effect
-      const kept: Subscriber = { to, settings, variant, cadence, resumesAt }
+      const { settings, variant, cadence, resumesAt, since, had, notBefore } = effect
+      const times = { resumesAt, since, had, notBefore }
+      const kept: Subscriber = { to, settings, variant, cadence, ...times }
       const about = subscriberAbout(to.owner, campaign)
       const sealed = await sealer.seal('subscription', about, JSON.stringify(kept))
       const subscription = { ...effect, subject: to.owner, pace: paceOf(hasher, to), sealed }

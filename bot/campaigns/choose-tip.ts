@@ -1,4 +1,5 @@
 import type { Tip } from '../content/advice.ts'
+import { suits } from './job.ts'
 
 /** What is said instead of a tip: where to tell. */
 export const whereToTell = 'where-to-tell'
@@ -11,6 +12,8 @@ export interface Pick {
   readonly tips: readonly Tip[]
   readonly kind: Kind
   readonly rhythm: Rhythm
+  /** The kind of work the tips suit; undefined: anybody's. */
+  readonly job?: string | undefined
   /** Every so many moments the reporting route comes instead of a tip; 0: never. */
   readonly reminderEvery: number
   /** Of a campaign whose moments are counted by itself: how many were before this one, since when. Left out: the calendar counts. */
@@ -34,7 +37,7 @@ const everyMs: Readonly<Record<Rhythm, number>> = {
 }
 
 /**
- * What is said at a moment: the same for all who share kind and rhythm, so nothing has to be remembered of anybody. No tip
+ * What is said at a moment: the same for all who share kind, rhythm and kind of work, so nothing has to be remembered of anybody. No tip
  * comes again before all were said; a tip of the month comes in its month; topics return at widening gaps.
  */
 export function whatIsSaid(pick: Pick, at: Date): string {
@@ -61,6 +64,11 @@ function monthOf({ rhythm, counted }: Pick, moment: number): number {
   return new Date(since + moment * everyMs[rhythm]).getUTCMonth() + 1
 }
 
+/** Whether a tip is for work, for home or for what was asked. */
+export function fitsKind({ where }: Tip, kind: Kind): boolean {
+  return kind === 'both' || where === 'both' || where === kind
+}
+
 interface Seen {
   times: number
   last: number
@@ -68,13 +76,11 @@ interface Seen {
 
 /** Goes through all moments from the beginning: a few hundred, each a look at some 90 tips, kept for the next one. */
 function order(pick: Pick, upTo: number): string | undefined {
-  const fitting = pick.tips.filter(
-    ({ where }) => pick.kind === 'both' || where === 'both' || where === pick.kind
-  )
+  const fitting = pick.tips.filter((tip) => fitsKind(tip, pick.kind) && suits(tip, pick.job))
   const known = orders.get(pick.tips) ?? new Map<string, string[]>()
   orders.set(pick.tips, known)
   const since = pick.counted?.since.getTime() ?? beginning
-  const name = `${pick.kind} ${pick.rhythm} ${pick.reminderEvery} ${since}`
+  const name = `${pick.kind} ${pick.rhythm} ${pick.reminderEvery} ${since} ${pick.job ?? ''}`
   const said = known.get(name) ?? []
   known.set(name, said)
   if (said.length <= upTo) continueOrder(pick, fitting, said, upTo)
@@ -108,7 +114,7 @@ function isReminder({ reminderEvery }: Pick, moment: number): boolean {
   return reminderEvery > 0 && moment % reminderEvery === reminderEvery - 1
 }
 
-/** A tip of this month first, then topics that are due longest, and no topic twice in a row; ties in an order that looks like none. */
+/** A tip of this month first, then topics that are due longest, sooner for their own kind of work, and no topic twice in a row; ties in an order that looks like none. */
 function best(
   pick: Pick,
   tips: readonly Tip[],
@@ -125,7 +131,9 @@ function best(
     )
     const season = tip.months.includes(month) ? 60 : tip.months.length > 0 ? -1_000 : 0
     const again = tip.topics.some((topic) => topics.get(topic)?.last === moment - 1) ? -100 : 0
-    const score = season + again + late * 10 + mixed(tip.id)
+    // As two weeks more of waiting: sooner, but no topic comes at every turn.
+    const own = pick.job !== undefined && tip.for.includes(pick.job) ? 20 : 0
+    const score = season + again + late * 10 + own + mixed(tip.id)
     if (score > most) {
       most = score
       found = tip

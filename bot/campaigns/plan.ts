@@ -5,7 +5,8 @@ import { type Cadence, lastMoment, localDay, nextMoment, readCadence } from './c
 import { type Campaign, weekly } from './campaign.ts'
 import { campaignForPeople, nextOf, ownVariant, rhythmOf } from './own-campaign.ts'
 import { listOf } from './pick.ts'
-import { type Kind, type Rhythm, whatIsSaid } from './choose-tip.ts'
+import { suits } from './job.ts'
+import { fitsKind, type Kind, type Rhythm, whatIsSaid } from './choose-tip.ts'
 
 /** A schedule whose moment has come. */
 interface Due {
@@ -90,12 +91,16 @@ export function audienceOf({ to: { channels, roles } }: Campaign): Audience {
     : { campaign: weekly, roles: [], ...(channels ? { of: 'place' } : {}) }
 }
 
-/** A tip, or where to tell: what the schedule's campaign says at this moment, or another that runs for these people. */
+/**
+ * A tip, or where to tell: what the schedule's campaign says at this moment, or another that runs for these people.
+ * `job`: the kind of work it is to suit.
+ */
 export function saidAt(
-  { organisation, variant, at }: Due,
+  { organisation, variant, at }: Pick<Due, 'organisation' | 'variant' | 'at'>,
   cadence: Cadence,
   campaign: Campaign,
-  library: Library
+  library: Library,
+  job?: string
 ): string {
   const employer = organisation === undefined ? undefined : library.organisations.get(organisation)
   if (variant === ownVariant) {
@@ -111,13 +116,12 @@ export function saidAt(
   const asked = {
     kind: kinds.find((one) => one === kind) ?? 'both',
     rhythm: rhythms.find((one) => one === rhythm) ?? 'weekly',
+    job,
     reminderEvery: running?.reminderEvery ?? employer?.tips.reminderEvery ?? campaign.reminderEvery
   }
   const tips = listOf(pick, library.tips)
   // Somebody who wants tips for home only still gets some while a campaign has none for them.
-  const fits = tips.some(
-    ({ where }) => asked.kind === 'both' || where === 'both' || where === asked.kind
-  )
+  const fits = tips.some((tip) => fitsKind(tip, asked.kind) && suits(tip, job))
   return whatIsSaid({ ...asked, tips: fits ? tips : listOf(campaign.pick, library.tips) }, at)
 }
 

@@ -65,12 +65,7 @@ function byKind(
     const group = groups.get(key) ?? {
       organisation,
       variant: `post ${kind}`,
-      says: saidAt(
-        { campaign: campaign.id, organisation, variant, cadence, at: now },
-        readCadence(cadence),
-        campaign,
-        library
-      ),
+      says: saidAt({ organisation, variant, at: now }, readCadence(cadence), campaign, library),
       roles: [],
       schedules: []
     }

@@ -1,3 +1,5 @@
+import type { Job } from '../content/job.ts'
+import { jobIn, saysAnyJob } from './job.ts'
 import { clockOf, quietIn, zoneIn } from './read-hours.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -10,6 +12,8 @@ export interface Wish {
   readonly backOn?: Date | undefined
   /** "Every 5 minutes", "every hour": more often than tips come. */
   readonly tooOften: boolean
+  /** "Any job": what was told of their work no longer counts. */
+  readonly anyJob: boolean
 }
 
 const days = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -21,8 +25,8 @@ const DAY_MS = 86_400_000
 /** Nobody is away for longer than this without telling us again. */
 const LONGEST_DAYS = 366
 
-/** Reads a wish out of plain words. `now` decides what "until the 5th" means. */
-export function readWish(typed: string, now: Date): Wish {
+/** Reads a wish out of plain words. `now` decides what "until the 5th" means; `jobs` are those that tips may be for. */
+export function readWish(typed: string, now: Date, jobs: Iterable<Job> = []): Wish {
   const said = typed.toLowerCase().replace(/[’']/g, '').slice(0, 400)
   const away = awayUntil(said, now)
   // "Until Monday the 5th" says when they are back, not when they want tips.
@@ -35,6 +39,8 @@ export function readWish(typed: string, now: Date): Wish {
   const time = timeIn(when)
   const kind = kindIn(when)
   const zone = zoneIn(said)
+  const anyJob = saysAnyJob(said)
+  const job = anyJob ? undefined : jobIn(said, jobs)?.job
   return {
     change: {
       ...(kind === undefined ? {} : { kind }),
@@ -42,11 +48,13 @@ export function readWish(typed: string, now: Date): Wish {
       ...(day === undefined ? {} : { day }),
       ...(time === undefined ? {} : { time }),
       ...(found === undefined ? {} : { quiet: found.quiet }),
-      ...(zone === undefined ? {} : { zone })
+      ...(zone === undefined ? {} : { zone }),
+      ...(job === undefined ? {} : { job })
     },
     nights: /\b(work|do|on|doing|working)\s+(\w+\s+)?nights?\b|\bnight\s+(shift|worker|staff)/.test(
       said
     ),
+    anyJob,
     ...(away === undefined ? {} : { backOn: away }),
     tooOften:
       /\b(every|each)\s+(\d+\s+)?(second|minute|hour)s?\b|\bhourly\b|\b(\d+|twice|three times)\s*(x|times)?\s*(a|per)\s+(day|hour)\b/.test(
@@ -56,8 +64,8 @@ export function readWish(typed: string, now: Date): Wish {
 }
 
 /** Whether anything at all was said. */
-export function isWish({ change, nights, backOn, tooOften }: Wish): boolean {
-  return Object.keys(change).length > 0 || nights || backOn !== undefined || tooOften
+export function isWish({ change, nights, backOn, tooOften, anyJob }: Wish): boolean {
+  return Object.keys(change).length > 0 || nights || backOn !== undefined || tooOften || anyJob
 }
 
 function rhythmIn(said: string): Wanted['rhythm'] | undefined {

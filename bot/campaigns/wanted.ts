@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JobId } from '../content/job.ts'
 import type { Nation } from '../content/route.ts'
 import type { Cadence } from './cadence.ts'
 import { isZone } from './check-cron.ts'
@@ -14,28 +15,33 @@ export const Wanted = z.object({
   time: clock,
   zone: z.string().max(50).refine(isZone),
   /** Nothing between these hours: for people who sleep by day. */
-  quiet: z.object({ from: clock, to: clock }).optional()
+  quiet: z.object({ from: clock, to: clock }).optional(),
+  /** The kind of work that tips are to suit, as `jobs.yaml` names it; left out: anybody's. */
+  job: JobId.optional()
 })
 export type Wanted = z.infer<typeof Wanted>
 
-const parts = z.union([
-  z.tuple([z.string(), z.string(), z.string(), z.string(), z.string()]),
-  z.array(z.string()).length(7)
-])
-
-/** As one short text: `both,weekly,1,09:00,Europe/London` and, where there are quiet hours, `,08:00,17:00`. */
-export function wantedText({ kind, rhythm, day, time, zone, quiet }: Wanted): string {
-  const all = [kind, rhythm, String(day), time, zone]
-  return (quiet === undefined ? all : [...all, quiet.from, quiet.to]).join(',')
+/** As one short text: `both,weekly,1,09:00,Europe/London`, with quiet hours `,08:00,17:00` and the kind of work `,porter` where there are any. */
+export function wantedText({ kind, rhythm, day, time, zone, quiet, job }: Wanted): string {
+  return [
+    ...[kind, rhythm, String(day), time, zone],
+    ...(quiet === undefined ? [] : [quiet.from, quiet.to]),
+    ...(job === undefined ? [] : [job])
+  ].join(',')
 }
 
 /** Reads what {@link wantedText} wrote. Undefined: it is none. */
 export function readWanted(text: unknown): Wanted | undefined {
-  const found = typeof text === 'string' ? parts.safeParse(text.split(',')).data : undefined
-  if (found === undefined) return undefined
-  const [kind, rhythm, day, time, zone, from, to] = found
-  const quiet = from === undefined || to === undefined ? {} : { quiet: { from, to } }
-  return Wanted.safeParse({ kind, rhythm, day: Number(day), time, zone, ...quiet }).data
+  if (typeof text !== 'string') return undefined
+  const [kind, rhythm, day, time, zone, ...more] = text.split(',')
+  const [from, to] = more.length > 1 ? more : []
+  const [job, ...tooMuch] = more.length > 1 ? more.slice(2) : more
+  if (tooMuch.length > 0) return undefined
+  return Wanted.safeParse({
+    ...{ kind, rhythm, day: Number(day), time, zone },
+    ...(from === undefined ? {} : { quiet: { from, to } }),
+    ...(job === undefined ? {} : { job })
+  }).data
 }
 
 /** When that is. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JobId } from './job.ts'
 import { RouteId, Day } from './route.ts'
 import { SituationId } from './situation.ts'
 
@@ -46,6 +47,8 @@ export const Tip = z.strictObject({
     .optional(),
   where: z.enum(['work', 'home', 'both']),
   topics: z.array(TopicId).min(1).max(3),
+  /** Kinds of work it is for, as `jobs.yaml` names them; empty: everybody's. */
+  for: z.array(JobId).max(6).default([]),
   /** Months in which it fits best (1 to 12); empty: any time. */
   months: z.array(z.number().int().min(1).max(12)).max(6).default([]),
   sources: z.array(z.string().regex(/^S\d+$/)).min(1),

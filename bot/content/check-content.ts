@@ -17,6 +17,7 @@ export function checkContent(content: Content, files: readonly ReadFile[], tell:
     situation: idsOf('situation', content.situations, tell),
     topic: idsOf('topic', content.topics, tell),
     tip: idsOf('tip', content.tips, tell),
+    job: idsOf('job', content.jobs, tell),
     source: idsOf('source', content.sources, tell)
   }
   const refer = (
@@ -65,6 +66,7 @@ export function checkContent(content: Content, files: readonly ReadFile[], tell:
   for (const found of content.tips) {
     const { value, at, file } = found
     refer('topic', found, [...at, 'topics'], value.topics)
+    refer('job', found, [...at, 'for'], value.for)
     refer('source', found, [...at, 'sources'], value.sources)
     const words = `${value.title} ${value.fact} ${value.action}`.split(/\s+/).length
     if (words > TIP_WORDS)
@@ -75,6 +77,7 @@ export function checkContent(content: Content, files: readonly ReadFile[], tell:
         'say it in fewer'
       )
   }
+  namedOnce(content, tell)
   checkRoutes(content, known.source, tell)
   everyIntent('situation', situationIds, content.situations, files, tell)
   everyIntent('topic', topicIds, content.topics, files, tell)
@@ -107,6 +110,23 @@ function idsOf(
     ids.add(value.id)
   }
   return ids
+}
+
+/** One word for two kinds of work would choose either. */
+function namedOnce({ jobs }: Content, tell: Tell): void {
+  const named = new Map<string, string>()
+  for (const { value, file, at } of jobs)
+    for (const [number, words] of value.said.entries()) {
+      const other = named.get(words)
+      if (other !== undefined)
+        tell(
+          file,
+          [...at, 'said', number],
+          `"${words}" is said for "${other}" and "${value.id}"`,
+          'take it out of one of them'
+        )
+      named.set(words, value.id)
+    }
 }
 
 function checkRoutes({ routes }: Content, sources: ReadonlySet<string>, tell: Tell): void {

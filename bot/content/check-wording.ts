@@ -23,6 +23,7 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     delete: of('delete'),
     change_work: of('change_work'),
     work_at: of('work_at'),
+    settings: of('settings'),
     elsewhere: of('elsewhere'),
     at_home: of('at_home'),
     back: of('back'),

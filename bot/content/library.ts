@@ -5,6 +5,7 @@ import type { Understand } from '../understanding/understanding.ts'
 import type { Tip, Topic } from './advice.ts'
 import type { Employers } from './employers.ts'
 import type { House } from './house.ts'
+import type { Job } from './job.ts'
 import type { Organisation } from './organisation.ts'
 import type { Problem } from './problem.ts'
 import type { Route } from './route.ts'
@@ -19,6 +20,8 @@ export interface Library {
   readonly topics: ReadonlyMap<string, Topic>
   /** In the order of the files. */
   readonly tips: ReadonlyMap<string, Tip>
+  /** Kinds of work that tips may be for. */
+  readonly jobs: ReadonlyMap<string, Job>
   readonly routes: ReadonlyMap<string, Route>
   readonly organisations: ReadonlyMap<string, Organisation>
   /** When tips come: `weekly` is there always. */

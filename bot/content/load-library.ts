@@ -84,6 +84,7 @@ function index(
     situations: byId(content.situations),
     topics: byId(content.topics),
     tips: byId(content.tips),
+    jobs: byId(content.jobs),
     routes,
     organisations,
     campaigns: byId(content.campaigns),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { type Source, SourcesFile, type Tip, TipsFile, type Topic, TopicsFile } from './advice.ts'
 import { Campaign, HolidaysFile } from '../campaigns/campaign.ts'
+import { type Job, JobsFile } from './job.ts'
 import { Organisation } from './organisation.ts'
 import { inPlainWords } from './plain-words.ts'
 import type { Problem } from './problem.ts'
@@ -22,6 +23,7 @@ export interface Content {
   readonly situations: readonly Found<Situation>[]
   readonly topics: readonly Found<Topic>[]
   readonly tips: readonly Found<Tip>[]
+  readonly jobs: readonly Found<Job>[]
   readonly routes: readonly Found<Route>[]
   readonly sources: readonly Found<z.infer<typeof Source> & { readonly id: string }>[]
   readonly wording: readonly Found<WordingFile>[]
@@ -82,6 +84,7 @@ export function readContent(
     situations: listOf(/(^|\/)situations\.ya?ml$/, SituationsFile),
     topics: listOf(/(^|\/)topics\.ya?ml$/, TopicsFile),
     tips: listOf(/(^|\/)tips\/[^/]+\.ya?ml$/, TipsFile),
+    jobs: listOf(/(^|\/)jobs\.ya?ml$/, JobsFile),
     routes: listOf(/(^|\/)routes\.ya?ml$/, RoutesFile),
     sources: named(/(^|\/)sources\.ya?ml$/).flatMap((file) =>
       Object.entries(parse(file, SourcesFile)?.sources ?? {}).map(([id, source]) => ({

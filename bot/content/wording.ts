@@ -34,6 +34,7 @@ export const phraseKeys = [
   'second',
   'third',
   'topics',
+  'settings',
   'alert',
   'blame',
   'blame_words',

@@ -40,6 +40,10 @@ export interface Subscribed {
   readonly variant: string
   readonly cadence: string
   readonly resumesAt?: Date | undefined
+  /** When this choice was made, the last moment they had before it, and before when nothing comes of it. */
+  readonly since?: Date | undefined
+  readonly had?: Date | undefined
+  readonly notBefore?: Date | undefined
   /** Why nothing could be written there any more, as a short code; left out: nothing is wrong. */
   readonly paused?: string | undefined
   /** The campaigns' own JSON. */

@@ -13,6 +13,9 @@ import { changeWhere } from './whose.ts'
 /** After a tip, all of these ask for the next. */
 const again: readonly PhraseKey[] = ['another', 'more', 'yes']
 
+/** Something happened is more likely than not. */
+const sure = 0.5
+
 /** "The second one", after a choice. */
 const ordinals: readonly PhraseKey[] = ['first', 'second', 'third']
 
@@ -31,7 +34,7 @@ export function goOn(talk: Talk, typed: string): Said | undefined {
 
 function goOnWith(talk: Talk, last: NonNullable<Memory['last']>, typed: string): Said | undefined {
   if (last.intent === 'which') return goOnWithQuestion(talk, last, typed)
-  if (last.intent === 'subscribe') return wishTyped(talk)
+  if (last.intent === 'subscribe') return isMishap(talk) ? undefined : wishTyped(talk)
   if (last.intent === 'tip' && typed === asTyped(talk.words.say('button.i_do_this')))
     return answerRemembered(talk, last.offered?.[0] ?? 'tip')
   if (last.intent === 'tip')
@@ -50,6 +53,12 @@ function goOnWith(talk: Talk, last: NonNullable<Memory['last']>, typed: string):
   }
   if (situation === undefined && !talk.library.topics.has(last.intent)) return undefined
   return isSaid(talk, 'no', typed) ? notThis(talk, last.intent) : undefined
+}
+
+/** "I lost my badge on Friday": a day is in it, and it is no day for tips. */
+function isMishap({ library, turn: { input } }: Talk): boolean {
+  const [likely] = input.kind === 'text' ? library.understand(input.text.reveal()).alternatives : []
+  return likely !== undefined && library.situations.has(likely.intent) && likely.confidence >= sure
 }
 
 /** "Which is nearest?", or a button that waits for a yes. */

@@ -2,7 +2,7 @@ import { weekly } from '../campaigns/campaign.ts'
 import { readWanted } from '../campaigns/wanted.ts'
 import { roleName } from './linking.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
-import { whenInWords } from './tips-in-words.ts'
+import { jobInWords, whenInWords } from './tips-in-words.ts'
 
 /**
  * "Forget me", first half: what is kept is shown, and nothing is deleted yet. Decided so, and not "shown, then deleted
@@ -54,10 +54,13 @@ export function forgetNow({ words }: Talk): Said {
 }
 
 /** Their own tips; a channel's are the channel's, and stay. */
-function tipsKept({ known, words }: Talk): readonly string[] {
+function tipsKept({ known, words, library }: Talk): readonly string[] {
   const own = known.subscriptions?.find((one) => one.of === 'person' && one.campaign === weekly)
   const wanted = readWanted(own?.settings)
   return wanted === undefined
     ? []
-    : [words.say('forget.subscription', { when: whenInWords(wanted, words) })]
+    : [
+        words.say('forget.subscription', { when: whenInWords(wanted, words) }),
+        ...jobInWords(wanted, library)
+      ]
 }

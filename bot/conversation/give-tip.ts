@@ -1,15 +1,28 @@
 import type { Tip } from '../content/advice.ts'
 import { anotherButton, doneButton, tipBlocks, tipButtons } from '../campaigns/say-tip.ts'
+import { jobIn, suits } from '../campaigns/job.ts'
+import { wantedText } from '../campaigns/wanted.ts'
+import { asTyped } from '../content/as-typed.ts'
 import { button, note, pressed, type Said, type Talk, text } from './talk.ts'
+import { subscribed, wantedNow } from './tips-kept.ts'
 
 /** So many tips pass before one may come again. More would make some people's memory longer than others', and length tells. */
 const remembered = 20
 
-/** A tip this person has not had lately, one that fits the month first. All seen: the one longest ago comes again. */
+/** A tip this person has not had lately, one that suits their kind of work and fits the month first. All seen: the one longest ago comes again. */
 export function giveTip(talk: Talk): Said {
   const { words, library, known } = talk
   const seen = known.memory.tips ?? []
-  const tip = chooseTip([...library.tips.values()], seen, talk.now)
+  const told = jobTyped(talk)
+  const job = told ?? wantedNow(talk).job
+  const suiting = [...library.tips.values()].filter((one) => suits(one, job))
+  const own = suiting.filter((one) => job !== undefined && one.for.includes(job))
+  const tip =
+    chooseTip(
+      own.filter(({ id }) => !seen.includes(id)),
+      seen,
+      talk.now
+    ) ?? chooseTip(suiting, seen, talk.now)
   if (tip === undefined)
     return {
       blocks: [text(words.say('unsure.unknown'))],
@@ -23,6 +36,15 @@ export function giveTip(talk: Talk): Said {
     buttons: [
       ...tipButtons(tip, library),
       ...(tip.ask === undefined ? [] : [anotherButton(library)]),
+      ...(told !== undefined && subscribed(talk) === undefined
+        ? [
+            button(
+              words.say('button.tips_on'),
+              'tips-on',
+              wantedText({ ...wantedNow(talk), job: told })
+            )
+          ]
+        : []),
       ...(topic === undefined
         ? []
         : [button(library.topics.get(topic)?.label ?? words.say('button.advice'), 'topic', topic)])
@@ -36,6 +58,22 @@ export function giveTip(talk: Talk): Said {
       )
     }
   }
+}
+
+/** "A tip for porters". */
+function jobTyped({ turn, library }: Talk): string | undefined {
+  return turn.input.kind === 'text'
+    ? jobIn(turn.input.text.reveal(), library.jobs.values())?.job
+    : undefined
+}
+
+/** "Send me a tip for nurses": one, and not every week. */
+export function isOneTip({ turn: { input } }: Talk): boolean {
+  const said = input.kind === 'text' ? asTyped(input.text.reveal().slice(0, 400)) : ''
+  return (
+    /\b(a|one|another) tip\b/.test(said) &&
+    !/\b(every|each|a (day|week|month)|daily|weekly|fortnight\w*|monthly)\b/.test(said)
+  )
 }
 
 /** Pure: the same day, tips and memory choose the same tip. Different days start at different places in the list. */

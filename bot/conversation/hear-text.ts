@@ -6,6 +6,8 @@ import { runErrand } from './errand.ts'
 import { goOn, isSaid } from './follow-up.ts'
 import { showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
+import { saySettings } from './home-card.ts'
+import { jobTold } from './kind-of-job.ts'
 import { codeIn, link, looksLikeCode } from './linking.ts'
 import { sayElsewhere } from './not-cyber.ts'
 import { sayShortHelp } from './orientation.ts'
@@ -38,6 +40,7 @@ export function answerText(talk: Talk, typed: string): Said {
     goOn(talk, said) ??
     employer(talk, typed, said, meant) ??
     tipsWanted(talk, meant) ??
+    jobTold(talk, typed, meant) ??
     answerMeaning(talk, meant)
   )
 }
@@ -46,6 +49,7 @@ export function answerText(talk: Talk, typed: string): Said {
 function ownWords(talk: Talk, said: string): Said | undefined {
   if (isSaid(talk, 'forget_me', said)) return showKept(talk)
   if (isSaid(talk, 'change_work', said)) return changeWhere(talk)
+  if (isSaid(talk, 'settings', said)) return saySettings(talk)
   if (isSaid(talk, 'topics', said)) return listTopics(talk)
   if (isSaid(talk, 'alert', said)) return talkOfAlerts(talk)
   if (isSaid(talk, 'blame', said)) return sayBlame(talk)
@@ -77,7 +81,8 @@ function employer(talk: Talk, typed: string, said: string, meant: Understanding)
 function tipsWanted(talk: Talk, meant: Understanding): Said | undefined {
   const likely = meant.alternatives[0]?.intent
   if (meant.outcome !== 'ask') return undefined
-  return likely === 'change_subscription' || likely === 'subscribe' ? wishTyped(talk) : undefined
+  if (likely !== 'change_subscription' && likely !== 'subscribe') return undefined
+  return wishTyped(talk)
 }
 
 /** The answer to what was understood. Nothing that may be a mistake is answered in public or as small talk. */

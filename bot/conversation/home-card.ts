@@ -5,7 +5,7 @@ import { whoRuns } from './orientation.ts'
 import type { Button } from './reply.ts'
 import { button, heading, note, type Said, type Talk, text } from './talk.ts'
 import { subscribed, wantedNow } from './tips-kept.ts'
-import { whenInWords } from './tips-in-words.ts'
+import { jobInWords, whenInWords } from './tips-in-words.ts'
 
 /**
  * What an app's home page shows to one person, part by part: what to do now and whom to call, alerts for whoever
@@ -13,6 +13,17 @@ import { whenInWords } from './tips-in-words.ts'
  */
 export function sayHome(talk: Talk): readonly Said[] {
   return [first(talk), ...alerts(talk), tips(talk), settings(talk)]
+}
+
+/** "My settings", typed: when tips come and for which work, where one works, and the way to what is kept. */
+export function saySettings(talk: Talk): Said {
+  const parts = [tips(talk), settings(talk)]
+  return {
+    blocks: parts.flatMap(({ blocks }) => blocks),
+    buttons: parts.flatMap(({ buttons }) => buttons),
+    personal: true,
+    goesOn: { intent: 'subscribe' }
+  }
 }
 
 function first(talk: Talk): Said {
@@ -37,7 +48,7 @@ function alerts(talk: Talk): readonly Said[] {
 }
 
 function tips(talk: Talk): Said {
-  const { words } = talk
+  const { words, library } = talk
   const has = subscribed(talk) !== undefined
   return part(
     [
@@ -46,7 +57,8 @@ function tips(talk: Talk): Said {
         has
           ? words.say('tips.now', { when: whenInWords(wantedNow(talk), words) })
           : words.say('tips.none')
-      )
+      ),
+      ...(has ? jobInWords(wantedNow(talk), library).map(text) : [])
     ],
     [
       button(words.say('button.tip'), 'tip'),

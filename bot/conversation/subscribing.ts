@@ -1,13 +1,14 @@
 import { weekly } from '../campaigns/campaign.ts'
 import { isWish, readWish, type Wish } from '../campaigns/read-wish.ts'
 import { readWanted, type Wanted, wantedText } from '../campaigns/wanted.ts'
+import { giveTip, isOneTip } from './give-tip.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
-import { dayInWords, whenInWords } from './tips-in-words.ts'
+import { dayInWords, jobInWords, whenInWords } from './tips-in-words.ts'
 import { effectOf, ofWhom, subscribed, wantedNow } from './tips-kept.ts'
 
 /** People who work nights: after the day's sleep, before the shift. Times are ours. */
 const nights = { time: '20:30', quiet: { from: '08:00', to: '17:00' } } as const
-const nothing: Wish = { change: {}, nights: false, tooOften: false }
+const nothing: Wish = { change: {}, nights: false, tooOften: false, anyJob: false }
 
 /** "Send me tips", "send tips here every Monday at 9", "on leave until the 5th": what was typed counts, else the campaign's own time. */
 export function subscribe(talk: Talk): Said {
@@ -58,12 +59,15 @@ export function tipsOn(talk: Talk, about: string): Said {
 export function wishTyped(talk: Talk): Said | undefined {
   const wish = wishOf(talk)
   if (!isWish(wish)) return undefined
+  if (isOneTip(talk)) return giveTip(talk)
   return refusal(talk) ?? granted(talk, wish)
 }
 
 function granted(talk: Talk, wish: Wish): Said {
   const { words } = talk
-  const now = wantedNow(talk)
+  const { job: jobNow, ...before } = wantedNow(talk)
+  const job = wish.anyJob ? undefined : (wish.change.job ?? jobNow)
+  const now: Wanted = { ...before, ...(job === undefined ? {} : { job }) }
   if (wish.tooOften)
     return {
       blocks: [text(words.say('tips.too_often'))],
@@ -74,7 +78,7 @@ function granted(talk: Talk, wish: Wish): Said {
       personal: false,
       goesOn: { intent: 'subscribe' }
     }
-  if (wish.nights && Object.keys(wish.change).length === 0) {
+  if (wish.nights && Object.keys(wish.change).every((what) => what === 'job')) {
     const proposed = { ...now, ...nights }
     return {
       blocks: [text(words.say('tips.nights', { time: nights.time, ...nights.quiet }))],
@@ -113,6 +117,7 @@ function started(talk: Talk, wanted: Wanted, backOn: Date | undefined): Said {
     blocks: [
       text(line),
       ...kinds[wanted.kind],
+      ...jobInWords(wanted, talk.library).map(text),
       ...(wanted.quiet === undefined ? [] : [text(words.say('tips.quiet', wanted.quiet))]),
       ...(holidays ? [note(words.say('tips.holidays'))] : [])
     ],
@@ -138,8 +143,10 @@ function choices(talk: Talk): Said {
       ...(before === undefined
         ? []
         : [text(words.say('tips.now', { when: whenInWords(now, words) }))]),
+      ...jobInWords(now, talk.library).map(text),
       text(words.say('tips.how')),
-      text(words.say('tips.also'))
+      text(words.say('tips.also')),
+      text(words.say(now.job === undefined ? 'tips.say_job' : 'tips.any_job'))
     ],
     buttons: [
       often(words.say('button.daily'), 'daily'),
@@ -170,6 +177,8 @@ function refusal({ words, shared, turn, known, house }: Talk): Said | undefined 
   return may ? undefined : told(words.say('tips.comms_only', { organisation: organisation.name }))
 }
 
-function wishOf({ turn, now }: Talk): Wish {
-  return turn.input.kind === 'text' ? readWish(turn.input.text.reveal(), now) : nothing
+function wishOf({ turn, now, library }: Talk): Wish {
+  return turn.input.kind === 'text'
+    ? readWish(turn.input.text.reveal(), now, library.jobs.values())
+    : nothing
 }

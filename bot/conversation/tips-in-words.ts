@@ -1,5 +1,6 @@
 import { localDay } from '../campaigns/cadence.ts'
 import type { Wanted } from '../campaigns/wanted.ts'
+import type { Library } from '../content/library.ts'
 import type { Words } from '../content/wording.ts'
 
 /** "Mondays at 09:00 (London)", "the first Monday of a month at 09:00 (London)". */
@@ -11,6 +12,12 @@ export function whenInWords({ rhythm, day, time, zone }: Wanted, words: Words): 
   return rhythm === 'fortnightly'
     ? words.say('tips.fortnightly', named)
     : words.say('tips.monthly', named)
+}
+
+/** "I choose tips that suit reception and admin." Nothing where no kind of work was told, or there is no such kind any more. */
+export function jobInWords({ job }: Wanted, { jobs, words }: Library): readonly string[] {
+  const kind = job === undefined ? undefined : jobs.get(job)
+  return kind === undefined ? [] : [words.say('tips.job', { job: kind.label })]
 }
 
 /** "30 November", on the calendar of that zone. */

@@ -1,6 +1,7 @@
-import { cadenceText, nextMoment } from '../campaigns/cadence.ts'
+import { type Cadence, cadenceText, nextMoment, readCadence } from '../campaigns/cadence.ts'
 import { usualZone, weekly } from '../campaigns/campaign.ts'
 import { cronProblem } from '../campaigns/check-cron.ts'
+import { firstMoment, lastHad, sameTimes } from '../campaigns/not-too-often.ts'
 import { cadenceOf, readWanted, type Wanted, wantedFrom, wantedText } from '../campaigns/wanted.ts'
 import type { Organisation } from '../content/organisation.ts'
 import type { Effect, Subscribed } from './decision.ts'
@@ -36,11 +37,14 @@ export function effectOf(
   const campaign = talk.library.campaigns.get(weekly)
   const nation = campaign?.holidays === 'ignore' ? undefined : organisation?.nation
   const cadence = cadenceOf(wanted, nation, campaign?.holidays === 'move')
-  const from = backOn !== undefined && backOn > talk.now ? backOn : talk.now
-  const next =
-    cronProblem(cadence.cron, cadence.zone) === undefined
-      ? nextMoment(cadence, from, talk.library.holidays)
-      : undefined
+  const { now, library } = talk
+  const from = backOn !== undefined && backOn > now ? backOn : now
+  const { had, counts } = hadBefore(talk, cadence)
+  const isTime = cronProblem(cadence.cron, cadence.zone) === undefined
+  const soonest = isTime ? nextMoment(cadence, from, library.holidays) : undefined
+  const next = isTime
+    ? firstMoment(cadence, wanted.rhythm, from, counts, library.holidays)
+    : undefined
   const effect: Effect | undefined = next && {
     do: 'subscribe',
     of: ofWhom(talk),
@@ -50,9 +54,23 @@ export function effectOf(
     cadence: cadenceText(cadence),
     nextAt: next,
     ...(backOn === undefined ? {} : { resumesAt: backOn }),
+    since: now,
+    ...(had === undefined ? {} : { had }),
+    ...(soonest === undefined || soonest >= next ? {} : { notBefore: next }),
     settings: wantedText(wanted)
   }
   return { effect, next, holidays: nation !== undefined && cadence.moves !== true }
+}
+
+/** The last tip that came under what they had until now; `counts`: it may be too soon for the next of what they want now. */
+function hadBefore(
+  talk: Talk,
+  cadence: Cadence
+): { readonly had?: Date | undefined; readonly counts?: Date | undefined } {
+  const before = subscribed(talk)
+  if (before === undefined) return {}
+  const had = lastHad(before, talk.now, talk.library.holidays)
+  return { had, counts: sameTimes(readCadence(before.cadence), cadence) ? before.had : had }
 }
 
 /** What they have, or what the campaign gives to whoever asks for nothing else. */

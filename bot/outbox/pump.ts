@@ -6,8 +6,8 @@ import type { Delivery, SendOutcome } from './delivery.ts'
 import { afterAttempt } from './retry.ts'
 import { Letter, Subscriber, subscriberAbout } from './sealed.ts'
 
-/** What a slot says to its subscribers at the moment of sending; undefined: nothing any more (a tip that is gone). */
-export type Render = (slot: Slot, now: Date) => Reply | undefined
+/** What a slot says to one of its subscribers at the moment of sending; undefined: nothing (a tip that is gone, or too soon for them). */
+export type Render = (slot: Slot, now: Date, subscriber: Subscriber) => Reply | undefined
 
 /** So many are under way at once in this process, and so many are lost at most in a crash: a platform's limits come first in the lease. */
 const AT_ONCE = 64
@@ -38,13 +38,12 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
     }
     // Stopped after the slot was made: they get nothing more.
     if (slot === undefined || subscriber === undefined) return 'stopped'
-    const reply = render(slot, now)
-    if (reply === undefined) return 'nothing-to-say'
     const about = subscriberAbout(subscriber.subject, subscriber.campaign)
     const kept = Subscriber.parse(
       JSON.parse(await sealer.open('subscription', about, subscriber.sealed))
     )
-    return { id, to: kept.to, reply, attempts }
+    const reply = render(slot, now, kept)
+    return reply === undefined ? 'nothing-to-say' : { id, to: kept.to, reply, attempts }
   }
 
   async function send(row: Leased): Promise<Settled> {

@@ -11,7 +11,12 @@ export const Subscriber = z.object({
   settings: z.string(),
   variant: z.string(),
   cadence: z.string(),
-  resumesAt: z.coerce.date().optional()
+  resumesAt: z.coerce.date().optional(),
+  /** When this choice was made, and the last moment they had before it: so that a change brings no second one too soon. */
+  since: z.coerce.date().optional(),
+  had: z.coerce.date().optional(),
+  /** Nothing of what they asked for comes before this. */
+  notBefore: z.coerce.date().optional()
 })
 export type Subscriber = z.infer<typeof Subscriber>
 

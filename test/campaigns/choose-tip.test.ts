@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { type Kind, type Rhythm, whatIsSaid, whereToTell } from '../../bot/campaigns/choose-tip.ts'
 import { TipsFile } from '../../bot/content/advice.ts'
+import { JobsFile } from '../../bot/content/job.ts'
 import { contentFiles, readContent } from '../support/content-files.ts'
 
 const tips = contentFiles('en-GB/tips').flatMap((file) => readContent(file, TipsFile).tips)
@@ -104,5 +105,27 @@ describe('what is said each week', () => {
     expect(whatIsSaid({ tips: [], kind: 'home', rhythm: 'weekly', reminderEvery: 0 }, start)).toBe(
       whereToTell
     )
+  })
+})
+
+describe('tips for a kind of work', () => {
+  const at = (week: number) => new Date(Date.UTC(2026, 0, 5, 9) + week * WEEK_MS)
+  const said = (job?: string) => {
+    const pick = { tips, kind: 'work' as const, rhythm: 'weekly' as const, reminderEvery: 0, job }
+    return Array.from({ length: 40 }, (_, week) => byId.get(whatIsSaid(pick, at(week))))
+  }
+  const { jobs } = readContent('en-GB/jobs.yaml', JobsFile)
+
+  it.each(jobs.map(({ id }) => id))('%s: none of another’s, and its own sooner', (job) => {
+    const own = said(job)
+    for (const tip of own) expect(tip?.for.length === 0 || tip?.for.includes(job)).toBe(true)
+    const early = (list: typeof own) =>
+      list.slice(0, 12).filter((tip) => tip?.for.includes(job)).length
+    expect(early(own)).toBeGreaterThanOrEqual(Math.max(2, early(said())))
+    expect(tips.filter((tip) => tip.for.includes(job)).length).toBeGreaterThanOrEqual(4)
+  })
+
+  it('leaves everybody else’s as they are', () => {
+    expect(said().some((tip) => (tip?.for.length ?? 0) > 0)).toBe(true)
   })
 })

@@ -94,20 +94,29 @@ describe('what is kept of it', () => {
 
   it('is read back as it was, and nothing else is', () => {
     const quiet = constantFrom(undefined, { from: '08:00', to: '17:00' })
+    const job = constantFrom(undefined, 'porter')
     const rhythm = constantFrom(...(['daily', 'weekly', 'fortnightly', 'monthly'] as const))
     assert(
-      property(rhythm, integer({ min: 0, max: 6 }), quiet, (often, day, hush) => {
+      property(rhythm, integer({ min: 0, max: 6 }), quiet, job, (often, day, hush, work) => {
         const one = {
           ...wanted,
           rhythm: often,
           day,
-          ...(hush === undefined ? {} : { quiet: hush })
+          ...(hush === undefined ? {} : { quiet: hush }),
+          ...(work === undefined ? {} : { job: work })
         }
         expect(readWanted(wantedText(one))).toEqual(one)
         expect(wantedText(one).length).toBeLessThan(100)
       })
     )
-    for (const text of ['', 'both', 'both,weekly,9,09:00,Europe/London', 'both,weekly,1,9,x', 7])
+    for (const text of [
+      '',
+      'both',
+      'both,weekly,9,09:00,Europe/London',
+      'both,weekly,1,9,x',
+      'both,weekly,1,09:00,UTC,08:00,17:00,a-job,more',
+      7
+    ])
       expect(readWanted(text)).toBeUndefined()
   })
 

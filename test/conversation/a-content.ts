@@ -222,6 +222,7 @@ const plainTip = (_: unknown, at: number) => ({
   where: 'both',
   topics: ['passwords'],
   months: at === 4 ? [12] : [],
+  for: at === 1 ? ['porters'] : at === 2 ? ['care'] : [],
   sources: ['S01'],
   checkedOn: '2026-11-23'
 })
@@ -238,6 +239,12 @@ export const content = {
   },
   topics: { topics: topicIds.map(plainTopic) },
   tips: { tips: Array.from({ length: 6 }, plainTip) },
+  jobs: {
+    jobs: [
+      { id: 'porters', label: 'porters and kitchens', said: ['porter', 'porters', 'kitchen'] },
+      { id: 'care', label: 'care work', said: ['carer', 'carers', 'reception'] }
+    ]
+  },
   campaign: { id: 'weekly', cron: '0 9 * * 1' },
   holidays: {
     about: 'Days off',

@@ -36,7 +36,8 @@ describe('asking for tips', () => {
         variant: 'both weekly',
         cadence: '["0 9 * * 1","Europe/London",1,"ENG",null,null]',
         nextAt: new Date('2026-11-30T09:00:00Z'),
-        settings: 'both,weekly,1,09:00,Europe/London'
+        settings: 'both,weekly,1,09:00,Europe/London',
+        since: new Date('2026-11-24T10:00:00Z')
       }
     ])
   })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { planTip } from '../../bot/campaigns/plan.ts'
-import { sayMoment } from '../../bot/campaigns/say-tip.ts'
+import { sayTo } from '../../bot/campaigns/says-for.ts'
 import { createApp } from '../../bot/app.ts'
-import type { OrganisationId } from '../../bot/identity.ts'
+import { type OrganisationId, PersonId, PlaceId } from '../../bot/identity.ts'
 import { Private } from '../../bot/private.ts'
 import type { Delivery, SendOutcome } from '../../bot/outbox/delivery.ts'
 import { createPump } from '../../bot/outbox/pump.ts'
@@ -45,18 +45,24 @@ async function openBot(ground: Ground, outcomes: SendOutcome[] = []) {
   }
   const app = createApp(parts)
   const tick = createTick({ ...parts, plan: (due, now) => planTip(due, now, library) })
-  const pump = createPump({ ...parts, render: (slot, now) => sayMoment(slot, library, now) })
+  const pump = createPump({
+    ...parts,
+    render: (slot, now, subscriber) => sayTo(slot, subscriber, library, now)
+  })
   let count = 0
   return {
     sent,
     log,
     outcomes,
     store: parts.store,
-    async say(text: string) {
+    async say(text: string, by = 'person-1') {
       count += 1
       const turn = aTurn({ text })
+      const id = PersonId.parse(by)
+      const from = { ...turn.from, id, privately: { ...turn.from.privately, owner: id } }
+      const place = { ...turn.place, id: PlaceId.parse(`dm-${by}`) }
       const input = { kind: 'text', text: new Private(text) } as const
-      return app.answer({ ...turn, keys: [`${count}`], input })
+      return app.answer({ ...turn, keys: [`${count}`], from, place, input })
     },
     /** The clock goes on to this moment, and what a minute does is done. */
     async goTo(moment: string) {
@@ -136,6 +142,47 @@ describe.each([
     expect(bot.sent).toHaveLength(1)
     await bot.goTo('2026-12-07T09:05:30Z')
     expect(bot.sent).toHaveLength(2)
+  })
+
+  it('comes no sooner after a change than its rhythm says, and keeps nobody else with those times waiting', async () => {
+    const bot = await openBot(ground)
+    await bot.say('send me tips')
+    await bot.goTo('2026-11-30T09:06:00Z')
+    await bot.say('send me tips')
+    const [changed] = await bot.say('Tuesdays at 2pm')
+    expect(JSON.stringify(changed)).toContain('The next comes on 8 December.')
+    // Somebody else wants the same times, and had none yet.
+    await bot.say('send me tips', 'person-2')
+    await bot.say('Tuesdays at 2pm', 'person-2')
+    await bot.goTo('2026-12-01T14:06:00Z')
+    await bot.goTo('2026-12-01T14:06:01Z')
+    expect(bot.sent.map(({ to }) => to.owner)).toEqual(['person-1', 'person-2'])
+    await bot.goTo('2026-12-08T14:06:00Z')
+    await bot.goTo('2026-12-08T14:06:01Z')
+    expect(bot.sent.slice(2).map(({ to }) => to.owner)).toHaveLength(2)
+  })
+
+  it('suits the kind of work that somebody told, and stands nowhere but in their own sealed choice', async () => {
+    const bot = await openBot(ground)
+    for (const who of ['person-1', 'person-2']) await bot.say('send me tips', who)
+    await bot.say("I'm a porter")
+    const plain = await Promise.all(
+      ['schedule', 'slot', 'outbox'].map((table) => ground.ask(`select * from ${table}`))
+    )
+    expect(JSON.stringify(plain)).not.toContain('porters')
+    const weeks = Array.from({ length: 8 }, (_, week) => 30 + 7 * week)
+    // A workspace has room for one at a time.
+    for (const day of weeks)
+      for (const second of [0, 1])
+        await bot.goTo(new Date(Date.UTC(2026, 10, day, 9, 6, second)).toISOString())
+    const titlesOf = (who: string) =>
+      bot.sent.filter(({ to }) => to.owner === who).map(({ reply }) => JSON.stringify(reply.card))
+    expect(titlesOf('person-1').join(' ')).toContain('Tip number 1')
+    expect(titlesOf('person-1').join(' ')).not.toContain('Tip number 2')
+    expect(titlesOf('person-2').join(' ')).toContain('Tip number 2')
+    const where = (who: string) =>
+      titlesOf(who).flatMap((card, at) => (card.includes('Where to tell') ? [at] : []))
+    expect(where('person-1')).toEqual(where('person-2'))
   })
 
   it('is never said twice where it may have arrived, and is tried again where it cannot have', async () => {

@@ -32,7 +32,7 @@ export interface SubscriptionTable {
 
 const query = queriesOn<{ schedule: ScheduleTable; subscription: SubscriptionTable }>()
 
-/** The schedule's id, whether it was there before or not; one that had ended begins again. */
+/** The schedule's id, whether it was there before or not. The earliest moment anybody waits for counts; one that had ended begins again. */
 export const joinSchedule = query(
   (
     db,
@@ -56,9 +56,9 @@ export const joinSchedule = query(
         next_at: given.next
       })
       .onConflict((conflict) =>
-        conflict.columns(['campaign', 'organisation', 'variant', 'cadence']).doUpdateSet((e) => ({
-          next_at: e.fn.coalesce('schedule.next_at', 'excluded.next_at')
-        }))
+        conflict.columns(['campaign', 'organisation', 'variant', 'cadence']).doUpdateSet({
+          next_at: sql<number>`case when schedule.next_at < excluded.next_at then schedule.next_at else excluded.next_at end`
+        })
       )
       .returning('id')
 )

@@ -16,6 +16,8 @@ export interface Kills {
   readonly kills: number
   /** Who is killed and when follows from it. */
   readonly seed: number
+  /** The shortest and the longest time from one kill to the next. */
+  readonly everyMs?: readonly [number, number] | undefined
 }
 
 export interface Killed {
@@ -34,6 +36,8 @@ export interface Killed {
     readonly put: number
     readonly unseen: number
     readonly doubled: number
+    /** Seen more often than that. */
+    readonly thrice: number
     readonly most: number
   }
   /** Rows that wait at the end. */
@@ -47,6 +51,8 @@ const AUDIENCE = 400
 const LETTERS = 150
 /** While fewer wait, more is put. */
 const ENOUGH = 600
+/** So that a letter may be hit at any moment of its way, and not only right after a kill. */
+const FEED_MS = 250
 const worker = join(import.meta.dirname, '../delivery/worker.ts')
 const now = () => new Date(Date.now() * SPEED)
 
@@ -56,7 +62,8 @@ export async function kills({
   databaseUrl,
   processes,
   kills: wanted,
-  seed
+  seed,
+  everyMs: [shortest, longest] = [200, 1_500]
 }: Kills): Promise<Killed> {
   const random = seeded(seed)
   const seen = new Map<string, number>()
@@ -98,8 +105,11 @@ export async function kills({
   const running: ChildProcess[] = Array.from({ length: processes }, start)
   await Promise.all(running.map(isReady))
   for (let killed = 0; killed < wanted; killed += 1) {
-    await wait(200 + random() * 1_300)
-    if ((await store.outbox.waiting()) < ENOUGH) await feed.more()
+    const until = Date.now() + shortest + random() * (longest - shortest)
+    while (Date.now() < until) {
+      await wait(Math.min(FEED_MS, Math.max(1, until - Date.now())))
+      if ((await store.outbox.waiting()) < ENOUGH) await feed.more()
+    }
     const at = Math.floor(random() * processes)
     await ended(running[at], 'SIGKILL')
     const next = start()
@@ -132,6 +142,7 @@ export async function kills({
       put: letters.length,
       unseen: letters.filter((count) => count === 0).length,
       doubled: letters.filter((count) => count > 1).length,
+      thrice: letters.filter((count) => count > 2).length,
       most: Math.max(0, ...letters)
     },
     left,
