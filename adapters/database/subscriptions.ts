@@ -17,8 +17,8 @@ import {
   putPlanning,
   tally
 } from './tables/slot.ts'
+import { allDone } from './tables/tip-done.ts'
 import {
-  audienceOf,
   dueSchedules,
   hasSubscribers,
   joinSchedule,
@@ -56,12 +56,7 @@ export function createSubscriptions(engine: Engine): Subscriptions {
 
     planPage: (size = pageSize[engine.name]) => engine.write(() => planPage(size)),
 
-    async audience(campaign) {
-      const found = await engine.read(() => rows(audienceOf, { campaign }))
-      const countOf = (of: 'person' | 'place') =>
-        Number(found.find((one) => one.of === of)?.count ?? 0)
-      return { places: countOf('place'), people: countOf('person') }
-    }
+    tipsDone: () => engine.read(() => rows(allDone, {}))
   }
 }
 

@@ -24,7 +24,11 @@ export type Wanted = z.infer<typeof Wanted>
 /** As one short text: `both,weekly,1,09:00,Europe/London`, with quiet hours `,08:00,17:00` and the kind of work `,porter` where there are any. */
 export function wantedText({ kind, rhythm, day, time, zone, quiet, job }: Wanted): string {
   return [
-    ...[kind, rhythm, String(day), time, zone],
+    kind,
+    rhythm,
+    String(day),
+    time,
+    zone,
     ...(quiet === undefined ? [] : [quiet.from, quiet.to]),
     ...(job === undefined ? [] : [job])
   ].join(',')
@@ -38,7 +42,11 @@ export function readWanted(text: unknown): Wanted | undefined {
   const [job, ...tooMuch] = more.length > 1 ? more.slice(2) : more
   if (tooMuch.length > 0) return undefined
   return Wanted.safeParse({
-    ...{ kind, rhythm, day: Number(day), time, zone },
+    kind,
+    rhythm,
+    day: Number(day),
+    time,
+    zone,
     ...(from === undefined ? {} : { quiet: { from, to } }),
     ...(job === undefined ? {} : { job })
   }).data

@@ -64,6 +64,14 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
     }
   ],
   [
+    'tips',
+    {
+      usage: 'tips [MONTH]',
+      does: 'how often "I do this" was pressed under each tip, rounded, nobody named',
+      run: async (args) => (await import('./tips.ts')).run(args)
+    }
+  ],
+  [
     'link',
     {
       usage: 'link ORGANISATION responders|comms|admin|tips',

@@ -67,6 +67,8 @@ export interface Subscriptions {
   fire(due: Due, firing: Firing, next: Date | undefined): Promise<boolean>
   /** Makes the next page of deliveries of slots that are being planned, as large as suits the database; gives how many, and undefined when all are made. */
   planPage(size?: number): Promise<number | undefined>
-  /** How many get this campaign. */
-  audience(campaign: string): Promise<{ readonly places: number; readonly people: number }>
+  /** How often "I do this" was pressed, by month (`2026-11`) and tip, the latest month first; nobody is kept. */
+  tipsDone(): Promise<
+    readonly { readonly month: string; readonly tip: string; readonly count: number }[]
+  >
 }

@@ -108,24 +108,27 @@ describe('what is said each week', () => {
   })
 })
 
+/** 40 weeks of tips for work. */
+const saidFor = (job?: string) => {
+  const pick = { tips, kind: 'work' as const, rhythm: 'weekly' as const, reminderEvery: 0, job }
+  return Array.from({ length: 40 }, (_, week) =>
+    byId.get(whatIsSaid(pick, new Date(Date.UTC(2026, 0, 5, 9) + week * WEEK_MS)))
+  )
+}
+
 describe('tips for a kind of work', () => {
-  const at = (week: number) => new Date(Date.UTC(2026, 0, 5, 9) + week * WEEK_MS)
-  const said = (job?: string) => {
-    const pick = { tips, kind: 'work' as const, rhythm: 'weekly' as const, reminderEvery: 0, job }
-    return Array.from({ length: 40 }, (_, week) => byId.get(whatIsSaid(pick, at(week))))
-  }
   const { jobs } = readContent('en-GB/jobs.yaml', JobsFile)
 
   it.each(jobs.map(({ id }) => id))('%s: none of another’s, and its own sooner', (job) => {
-    const own = said(job)
+    const own = saidFor(job)
     for (const tip of own) expect(tip?.for.length === 0 || tip?.for.includes(job)).toBe(true)
     const early = (list: typeof own) =>
       list.slice(0, 12).filter((tip) => tip?.for.includes(job)).length
-    expect(early(own)).toBeGreaterThanOrEqual(Math.max(2, early(said())))
+    expect(early(own)).toBeGreaterThanOrEqual(Math.max(2, early(saidFor())))
     expect(tips.filter((tip) => tip.for.includes(job)).length).toBeGreaterThanOrEqual(4)
   })
 
   it('leaves everybody else’s as they are', () => {
-    expect(said().some((tip) => (tip?.for.length ?? 0) > 0)).toBe(true)
+    expect(saidFor().some((tip) => (tip?.for.length ?? 0) > 0)).toBe(true)
   })
 })

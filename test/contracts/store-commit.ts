@@ -46,6 +46,18 @@ export function commitContract(at: () => Scene): void {
       })
     })
 
+    it('counts "I do this" by tip and month, and keeps nobody with it', async () => {
+      const { store, second, ground } = at()
+      const effects = [{ do: 'count-tip', tip: 'lock-it' } as const]
+      await store.memories.commit(change({ effects }), start)
+      await second.memories.commit(change({ effects }), start)
+      expect(await second.subscriptions.tipsDone()).toEqual([
+        { month: start.toISOString().slice(0, 7), tip: 'lock-it', count: 2 }
+      ])
+      const [row = {}] = await ground.ask('select * from tip_done')
+      expect(Object.keys(row).toSorted()).toEqual(['count', 'month', 'tip'])
+    })
+
     it('leaves a memory as it is where it gives none', async () => {
       const { memories } = at().store
       await memories.commit(change({ memory: 'first', placeMemory: 'first' }), start)

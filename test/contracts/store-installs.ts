@@ -85,7 +85,7 @@ export function installsContract(at: () => Scene): void {
       await store.installs.leave({ pace: gone, links: [channel?.id ?? ''] })
       const left = await store.outbox.lease(start, 10)
       expect(left.rows.map(({ id }) => id)).toEqual(['m2'])
-      expect(await store.subscriptions.audience('weekly')).toEqual({ places: 0, people: 1 })
+      expect(await store.campaigns.list(start)).toMatchObject([{ places: 0, people: 1 }])
       expect(await store.links.list()).toEqual([])
     })
 

@@ -100,6 +100,8 @@ const routes = [
   }
 ]
 
+const porters = { id: 'porters', label: 'porters and kitchens', said: ['porter', 'porters'] }
+const care = { id: 'care', label: 'care work', said: ['carer', 'carers', 'reception'] }
 const told: Readonly<Record<string, object>> = {
   phishing_email_received: {
     title: 'Suspicious email: tap nothing in it',
@@ -239,12 +241,7 @@ export const content = {
   },
   topics: { topics: topicIds.map(plainTopic) },
   tips: { tips: Array.from({ length: 6 }, plainTip) },
-  jobs: {
-    jobs: [
-      { id: 'porters', label: 'porters and kitchens', said: ['porter', 'porters', 'kitchen'] },
-      { id: 'care', label: 'care work', said: ['carer', 'carers', 'reception'] }
-    ]
-  },
+  jobs: { jobs: [porters, care] },
   campaign: { id: 'weekly', cron: '0 9 * * 1' },
   holidays: {
     about: 'Days off',
@@ -253,7 +250,5 @@ export const content = {
     until: '2028-12-31',
     days: Object.fromEntries(['ENG', 'WLS', 'SCT', 'NIR'].map((nation) => [nation, ['2026-12-28']]))
   },
-  sources: {
-    sources: { S01: { url: 'https://www.example.org/page', of: 'NCSC', confidence: 'E' } }
-  }
+  sources: { sources: { S01: { url: 'https://example.org/page', of: 'NCSC', confidence: 'E' } } }
 }

@@ -13,7 +13,7 @@ const library = aLibrary(
     'change my tips': 'change_subscription',
     'tips for carers': asks('tip', 'subscribe'),
     "I'm a porter": asks('out_of_scope'),
-    'I lost my badge in the kitchen on Friday': 'badge_lost',
+    'I lost my badge at reception on Friday': 'badge_lost',
     'I am a porter and I clicked a link': 'phishing_link_clicked',
     'forget me': 'privacy'
   })
@@ -75,7 +75,7 @@ describe('saying what kind of work one does', () => {
     talk.say('send me tips')
     for (const typed of [
       'I am a porter and I clicked a link',
-      'I lost my badge in the kitchen on Friday'
+      'I lost my badge at reception on Friday'
     ]) {
       talk.say('change my tips')
       expect(talk.say(typed)[0]).not.toMatch(/one tip here|I choose tips/)
@@ -87,7 +87,7 @@ describe('saying what kind of work one does', () => {
     const jobs = [...library.jobs.values()]
     for (const typed of ['the porter took my badge', 'I left it at reception', 'ask a carer'])
       expect(jobIn(typed, jobs)).toBeUndefined()
-    for (const typed of ['I’m a carer', 'porters please', 'Im the porter', 'tips for our carers'])
+    for (const typed of ['I’m a carer', 'carers please', 'Im the porter', 'tips for our carers'])
       expect(jobIn(typed, jobs)?.alone).toBe(true)
     expect(jobIn('tips for carers on Tuesdays', jobs)).toEqual({ job: 'care', alone: false })
   })

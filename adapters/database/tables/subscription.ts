@@ -204,11 +204,3 @@ export const hasSubscribers = query((db, given: { schedule: string }) =>
     .where('schedule', '=', given.schedule)
     .limit(sql.lit(1))
 )
-
-export const audienceOf = query((db, given: { campaign: string }) =>
-  db
-    .selectFrom('subscription')
-    .select((e) => ['of', e.fn.countAll<number | string>().as('count')])
-    .where('campaign', '=', given.campaign)
-    .groupBy('of')
-)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { queriesOn, rows, type Work } from '../query.ts'
+import { type Nothing, queriesOn, rows, type Work } from '../query.ts'
 
 /** Presses of "I do this", by tip and month. */
 export interface TipDoneTable {
@@ -18,6 +18,14 @@ const countOne = query((db, given: { month: string; tip: string }) =>
     .onConflict((conflict) =>
       conflict.columns(['month', 'tip']).doUpdateSet({ count: sql`tip_done.count + 1` })
     )
+)
+
+export const allDone = query((db, _given: Nothing) =>
+  db
+    .selectFrom('tip_done')
+    .select(['month', 'tip', 'count'])
+    .orderBy('month', 'desc')
+    .orderBy('tip')
 )
 
 /** Counts one press; who pressed is not kept. */
