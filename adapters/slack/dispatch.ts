@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt'
 import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Log } from '../../bot/ports.ts'
+import { NotShown } from './show-view.ts'
 import { type Deleted, readPayload, type SpokenEvent } from './payloads.ts'
+import { RemovalUnclear } from './workspaces.ts'
 
 /** What became of one thing that Slack told us. */
 export type Dispatched =
@@ -9,7 +11,7 @@ export type Dispatched =
   | { readonly is: 'done'; readonly body?: unknown }
   /** Not kept: Slack must send it again, where it does. */
   | { readonly is: 'again' }
-  /** A fault of ours. */
+  /** A fault of ours, or a window that could not be shown: Slack tells whoever clicked. */
   | { readonly is: 'failed' }
 
 /** Takes in one payload that is proved to be Slack's. Never rejects. */
@@ -53,8 +55,9 @@ export function createDispatch({ app, log, hear, takeBack }: DispatchParts): Dis
       })
       return { is: 'done', body: reply }
     } catch (error) {
-      if (isHeadsUpError(error, 'STORE_AWAY')) return { is: 'again' }
-      log.error('slack.failed', error)
+      if (isHeadsUpError(error, 'STORE_AWAY') || error instanceof RemovalUnclear)
+        return { is: 'again' }
+      if (!(error instanceof NotShown)) log.error('slack.failed', error)
       return { is: 'failed' }
     }
   }

@@ -3,11 +3,11 @@ import { openSealed } from '../../bot/open-memory.ts'
 import type { Clock, Hasher, Log, Sealer } from '../../bot/ports.ts'
 import type { Install, Installs } from '../../bot/ports/installs.ts'
 import type { Clients } from './clients.ts'
-import { type Failure, readFailure } from './outcomes.ts'
+import { type Failure, readFailure, removalIn } from './outcomes.ts'
 import { unclear } from './own-workspace.ts'
 import { missingScopes } from './scopes.ts'
 import { type Installed, keyOf, tenantOf } from './standing.ts'
-import type { Gone, Workspace, Workspaces } from './workspaces.ts'
+import { type Gone, RemovalUnclear, type Workspace, type Workspaces } from './workspaces.ts'
 
 interface Parts {
   readonly installs: Installs
@@ -139,7 +139,9 @@ export function createInstalledWorkspaces(parts: Parts): InstalledWorkspaces {
       const entry = kept && (await opened(kept))
       if (entry === undefined || at.getTime() < Math.floor(entry.kept.at / 1000) * 1000) return
       // Installed again a moment ago, perhaps by a clock that differs: Slack knows best.
-      if ((await ask(entry)) === undefined) return log.info('slack.removal-is-old')
+      const told = removalIn(await ask(entry))
+      if (told === 'unclear') throw new RemovalUnclear()
+      if (told === 'old') return log.info('slack.removal-is-old')
       const { row } = entry
       const tenant = tenantOf(entry.kept)
       const others = (await all()).filter(

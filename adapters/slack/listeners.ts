@@ -35,7 +35,10 @@ export interface ListenerParts {
   readonly log: Log
 }
 
-/** What Bolt does with whatever comes: all but plain words, which need none of it. */
+/**
+ * What Bolt does with whatever comes: all but plain words, which need none of it. Each listener ends when what was pressed or
+ * asked is durable and its window shows; only then is Slack told that it arrived.
+ */
 export function createListeners(parts: ListenerParts): App {
   const { front, workspaces, answerCommand, modals, answers, homes, underWay, clock, log } = parts
   const turnParts = () => ({ hasher: parts.hasher, signer: parts.signer, now: clock.now() })
@@ -67,14 +70,12 @@ export function createListeners(parts: ListenerParts): App {
   }
 
   /** What was pressed in Home may have changed what it shows, and what was asked there is no longer to be seen. */
-  async function atHome(
+  function drawHome(
     press: ButtonPress,
-    [workspace, { user }]: readonly [Workspace, Clicked],
-    answering: Promise<void>
-  ): Promise<void> {
-    await answering
+    [workspace, { user }]: readonly [Workspace, Clicked]
+  ): void {
     const installed = workspace.known() ?? sourceOfClick(press)
-    await homes.show({ workspace, installed, user, shown: undefined })
+    underWay.keep(homes.show({ workspace, installed, user, shown: undefined }))
   }
 
   app.action(/^press-/, async ({ context: { payload } }) => {
@@ -83,10 +84,11 @@ export function createListeners(parts: ListenerParts): App {
     const turn = turnOfPress(payload, clicked[0].known(), turnParts())
     if (turn === undefined) return
     const { view, trigger_id: trigger } = payload
-    if (view?.type === 'modal') underWay.keep(answers.next(turn, clicked[1], view.id))
-    else if (view?.type === 'home' && trigger !== undefined)
-      underWay.keep(atHome(payload, clicked, answers.open(turn, clicked[1], trigger)))
-    else await front.hear(turn)
+    if (view?.type === 'modal') await answers.next(turn, clicked[1], view.id)
+    else if (view?.type === 'home' && trigger !== undefined) {
+      await answers.open(turn, clicked[1], trigger)
+      drawHome(payload, clicked)
+    } else await front.hear(turn)
   })
 
   // Typed at the top of Home.
@@ -94,8 +96,9 @@ export function createListeners(parts: ListenerParts): App {
     const clicked = payload.is === 'press' ? await clickedIn(payload) : undefined
     if (payload.is !== 'press' || clicked === undefined || payload.trigger_id === undefined) return
     const turn = turnOfQuestion(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined)
-      underWay.keep(atHome(payload, clicked, answers.open(turn, clicked[1], payload.trigger_id)))
+    if (turn === undefined) return
+    await answers.open(turn, clicked[1], payload.trigger_id)
+    drawHome(payload, clicked)
   })
 
   app.view(asking, async ({ context: { payload }, ack }) => {
@@ -113,11 +116,8 @@ export function createListeners(parts: ListenerParts): App {
     if (turn === undefined) return
     // In a window it is the next step of that window.
     const { view } = payload
-    underWay.keep(
-      view?.type === 'modal'
-        ? modals.lead(turn, clicked[1], view.id)
-        : modals.open(turn, clicked[1], payload.trigger_id)
-    )
+    if (view?.type === 'modal') await modals.lead(turn, clicked[1], view.id)
+    else await modals.open(turn, clicked[1], payload.trigger_id)
   })
 
   app.action(/^step-/, async ({ context: { payload } }) => {
@@ -125,7 +125,7 @@ export function createListeners(parts: ListenerParts): App {
     const clicked = await clickedIn(payload)
     if (clicked === undefined) return
     const turn = formOfLead(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined) underWay.keep(modals.lead(turn, clicked[1], payload.view.id))
+    if (turn !== undefined) await modals.lead(turn, clicked[1], payload.view.id)
   })
 
   app.view(callback, async ({ context: { payload }, ack }) => {
@@ -140,11 +140,11 @@ export function createListeners(parts: ListenerParts): App {
     const clicked = payload.is === 'shortcut' ? await clickedIn(payload) : undefined
     if (payload.is !== 'shortcut' || clicked === undefined) return
     if (payload.callback_id === asking) {
-      underWay.keep(answers.ask(clicked[1], payload.trigger_id))
+      await answers.ask(clicked[1], payload.trigger_id)
       return
     }
     const turn = formOfShortcut(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined) underWay.keep(modals.open(turn, clicked[1], payload.trigger_id))
+    if (turn !== undefined) await modals.open(turn, clicked[1], payload.trigger_id)
   })
 
   app.command(/^\//, async ({ context: { payload }, ack }) => {
@@ -154,7 +154,7 @@ export function createListeners(parts: ListenerParts): App {
     const form = formOfCommand(payload, workspace?.known(), turnParts())
     if (form !== undefined && workspace !== undefined) {
       const by = { user: payload.user_id, call: workspace.clients.people }
-      underWay.keep(modals.open(form, by, payload.trigger_id))
+      await modals.open(form, by, payload.trigger_id)
       await ack()
       return
     }

@@ -6,8 +6,6 @@ import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.
 export interface Failure {
   readonly outcome: Exclude<SendOutcome, { is: 'sent' }>
   readonly mend?: string
-  /** The app was removed there: nobody can be reached, and nothing is to be planned. */
-  readonly gone?: boolean
 }
 
 const token =
@@ -28,7 +26,6 @@ const codes: Readonly<
       readonly is: 'unreachable' | 'away' | 'unknown' | 'failed' | 'throttled'
       readonly because?: Because
       readonly mend?: string
-      readonly gone?: boolean
     }
   >
 > = {
@@ -50,8 +47,8 @@ const codes: Readonly<
   is_inactive: { is: 'unreachable', because: 'archived' },
   edit_window_closed: { is: 'failed', because: 'too-late' },
   // The workspace or our app in it is gone: nobody there can be reached.
-  account_inactive: { is: 'unreachable', mend: reinstall, gone: true },
-  token_revoked: { is: 'away', mend: reinstall, gone: true },
+  account_inactive: { is: 'unreachable', mend: reinstall },
+  token_revoked: { is: 'away', mend: reinstall },
   // Refused before anything was looked at: it did not arrive, and will once the operator has mended it.
   invalid_auth: { is: 'away', mend: token },
   not_authed: { is: 'away', mend: token },
@@ -70,6 +67,20 @@ const codes: Readonly<
   internal_error: { is: 'unknown' },
   fatal_error: { is: 'unknown' },
   service_unavailable: { is: 'unknown' }
+}
+
+/** With these Slack answers a token of an app that is gone: https://docs.slack.dev/reference/methods/auth.test#errors */
+const takenAway = new Set(['account_inactive', 'token_revoked', 'invalid_auth'])
+
+/**
+ * What the answer to "who are we?" says of a removal that we were told of. `old`: our token works, so we were installed again.
+ * `unclear`: no answer of Slack's own to that; nothing may be ended on it.
+ */
+export function removalIn(failure: Failure | undefined): 'taken-away' | 'old' | 'unclear' {
+  if (failure === undefined) return 'old'
+  const why = 'why' in failure.outcome ? failure.outcome.why : ''
+  if (takenAway.has(why)) return 'taken-away'
+  return why === 'missing_scope' ? 'old' : 'unclear'
 }
 
 const shortWaitMs = 1000
@@ -93,10 +104,9 @@ export function readCode(error: unknown): Failure {
     known.is === 'throttled'
       ? ({ is: 'throttled', retryAfterMs: shortWaitMs } as const)
       : { is: known.is, why: error, ...(known.because && { because: known.because }) }
-  const gone = known.gone === true ? { gone: true } : {}
   return known.mend === undefined
     ? { outcome }
-    : { outcome, mend: `Slack refuses us (${error}). ${known.mend}`, ...gone }
+    : { outcome, mend: `Slack refuses us (${error}). ${known.mend}` }
 }
 
 /** Slack answers 200 for all that it has looked at; 5xx may come from behind the point where it was done. */

@@ -1,9 +1,9 @@
 import type { Clock, Log } from '../../bot/ports.ts'
 import type { Clients } from './clients.ts'
-import { type Failure, readFailure } from './outcomes.ts'
+import { type Failure, readFailure, removalIn } from './outcomes.ts'
 import { missingScopes } from './scopes.ts'
 import { type Installed, isSame, tenantOf } from './standing.ts'
-import type { Gone, Workspace, Workspaces } from './workspaces.ts'
+import { type Gone, RemovalUnclear, type Workspace, type Workspaces } from './workspaces.ts'
 
 interface Parts {
   readonly clients: Clients
@@ -84,9 +84,11 @@ export function createOwnWorkspace({ clients, clock, log, gone }: Parts): Worksp
     towards: () => Promise.resolve(workspace),
     async removed(source, at) {
       if (goodAt !== undefined && at < goodAt) return
-      const failure = await verify()
+      if (installed !== undefined && !isSame(source, installed)) return
+      const told = removalIn(await verify())
+      if (told === 'unclear') throw new RemovalUnclear()
       const tenant = tenantOf(installed ?? source)
-      if (failure?.gone === true && tenant !== undefined) await gone(tenant)
+      if (told === 'taken-away' && tenant !== undefined) await gone(tenant)
     },
     async check() {
       const failure = await verify()

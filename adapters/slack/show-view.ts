@@ -13,7 +13,16 @@ export interface Viewer {
 /** Slack opens nothing 3 s after a click: where the window takes longer than this, one that says so comes first. */
 const OPEN_WITHIN_MS = 700
 
-/** Opens a window for a click; resolves when it shows what it should. `undefined`: there is nothing to show. */
+/**
+ * A click whose window could not be shown is not acknowledged: Slack tells whoever clicked, and they click again. So nothing
+ * that was asked or chosen there is lost by a crash: it is durable and answered, or it was never said to be.
+ */
+export class NotShown extends Error {
+  /** By this Bolt passes it on as it is. */
+  readonly code = 'NOT_SHOWN'
+}
+
+/** Opens a window for a click; resolves when it shows what it should. `undefined`: there is nothing to show. Throws {@link NotShown}. */
 export async function openView(
   { clock, log, waiting }: Viewer,
   call: Call,
@@ -31,7 +40,7 @@ export async function openView(
   }
   const name = randomUUID()
   const first = { ...waiting(), external_id: name }
-  if (!(await show(log, call, 'views.open', { trigger_id: trigger, view: first }))) return
+  await show(log, call, 'views.open', { trigger_id: trigger, view: first })
   const view = await coming
   if (view !== undefined)
     await show(log, call, 'views.update', {
@@ -40,14 +49,15 @@ export async function openView(
     })
 }
 
-/** False: Slack did not take it, which is logged. */
+/** Throws {@link NotShown}, once it is logged. */
 export async function show(
   log: Log,
   call: Call,
   method: 'views.open' | 'views.update',
   args: Readonly<Record<string, unknown>>
-): Promise<boolean> {
+): Promise<void> {
   const { failure } = await call(method, args)
-  if (failure !== undefined) log.warn('slack.form-not-shown', { why: failure.outcome.is })
-  return failure === undefined
+  if (failure === undefined) return
+  log.warn('slack.form-not-shown', { why: failure.outcome.is })
+  throw new NotShown(failure.outcome.is)
 }

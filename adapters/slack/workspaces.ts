@@ -27,12 +27,21 @@ export interface Workspaces {
   of(source: Source): Promise<Workspace | undefined>
   /** The one that a message goes to. */
   towards(bound: Bound): Promise<Workspace | undefined>
-  /** The app was removed, or its token taken back, at `at`. Told late about an older removal, it changes nothing. */
+  /**
+   * The app was removed, or its token taken back, at `at`. Told late about an older removal, it changes nothing. Throws
+   * {@link RemovalUnclear}.
+   */
   removed(source: Source, at: Date): Promise<void>
   /** Asks Slack about every token: a line each that an operator should see, empty where all is well. */
   check(): Promise<readonly string[]>
   /** What stops the bot as a whole; trouble of one workspace among many is only logged. */
   problem(): string | undefined
+}
+
+/** Slack could not be asked whether it is so: nothing is ended, and Slack must tell it again. */
+export class RemovalUnclear extends Error {
+  /** By this Bolt passes it on as it is. */
+  readonly code = 'REMOVAL_UNCLEAR'
 }
 
 /** Told when a workspace took the bot away, and nothing of its tenant is left. */

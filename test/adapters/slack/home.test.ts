@@ -7,6 +7,7 @@ import {
   signer,
   type Stage
 } from '../../support/slack/adapter.ts'
+import { until } from '../../support/until.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
 const press = { action: 'tips-on' }
@@ -102,6 +103,22 @@ describe('App Home', () => {
     expect(JSON.stringify(drawn?.args['view'])).not.toContain('Tips every week')
     expect(stage.front.asked).toMatchObject([{ input: { kind: 'press', press } }])
     expect(stage.front.heard).toEqual([])
+  })
+
+  it('is told to whoever pressed when the answer could not be shown, and acknowledged only once it is', async () => {
+    stage.api.trouble('views.open', { is: 'error', error: 'internal_error' })
+    const pressed = await stage.slack.press('U0ANN', signer.sign(press, ann), inHome())
+    expect(pressed.status).toBe(500)
+    const answered = Promise.withResolvers<readonly ReturnType<typeof aReply>[]>()
+    stage.front.onAnswer = () => answered.promise
+    let status = 0
+    const pressing = stage.slack.press('U0ANN', signer.sign(press, ann), inHome())
+    void pressing.then((response) => (status = response.status))
+    await until('the press is being answered', () => stage.front.asked[1])
+    expect(status).toBe(0)
+    answered.resolve([aReply()])
+    expect((await pressing).status).toBe(200)
+    expect(stage.log.written.filter(({ level }) => level === 'error')).toEqual([])
   })
 
   it('answers what was typed at its top in a window, and the line is empty again', async () => {

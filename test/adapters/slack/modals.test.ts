@@ -70,9 +70,10 @@ describe('a button that opens a form', () => {
     const slow = Promise.withResolvers<{ readonly is: 'show'; readonly form: Form }>()
     stage.front.onForm = () => slow.promise
     stage.clock.hurry = true
-    await stage.slack.formPress(ann, tell())
+    const pressing = stage.slack.formPress(ann, tell())
     expect(JSON.stringify(await shown('views.open'))).toContain('One moment, please.')
     slow.resolve({ is: 'show', form: aForm() })
+    expect((await pressing).status).toBe(200)
     expect((await shown('views.update')).title.text).toBe('Tell us privately')
   })
 
@@ -200,6 +201,7 @@ describe('a button inside a form', () => {
         channel: undefined,
         message: undefined
       })
+    stage.api.know('V0001')
     expect((await press(ann)).status).toBe(200)
     expect(last().input).toMatchObject({ kind: 'open', press: { about: 'add' }, carries: 'sealed' })
     await press(ben)

@@ -95,6 +95,23 @@ describe('the workspace', () => {
       )
     })
 
+    it.each([
+      [{ is: 'error', error: 'account_inactive' }, 200, ['T0TRUST']],
+      [{ is: 'error', error: 'invalid_auth' }, 200, ['T0TRUST']],
+      [{ is: 'error', error: 'internal_error' }, 503, []],
+      [{ is: 'throttle', retryAfter: '1' }, 503, []],
+      [{ is: 'reset' }, 503, []]
+    ] as const)(
+      'ends what is planned on Slack’s own word alone: %j',
+      async (trouble, status, ended) => {
+        stage = await openStage()
+        await stage.api.arrived('auth.test')
+        stage.api.trouble('auth.test', trouble)
+        expect((await gone({ type: 'app_uninstalled' }, now() + 60)).status).toBe(status)
+        expect(stage.gone).toEqual(ended)
+      }
+    )
+
     it('changes nothing when told late, after it was installed again', async () => {
       stage = await openStage()
       await stage.api.arrived('auth.test')
