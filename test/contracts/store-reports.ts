@@ -44,6 +44,13 @@ export function reportsContract(at: () => Scene): void {
         store.reports.keep(report, start)
       ])
       expect(kept.toSorted()).toEqual(['again', 'again', 'kept'])
+      // Presses that meet in the database meet in each of its indexes: all of many double taps are kept.
+      const forms = Array.from({ length: 150 }, (_, one) =>
+        aReport({ sealed: 's'.repeat(11_000), situation: `situation ${one}`, counts: [] })
+      )
+      const taps = forms.flatMap((form) => [store, second, store].map((by) => [by, form] as const))
+      const tapped = await Promise.all(taps.map(([by, form]) => by.reports.keep(form, start)))
+      expect(tapped.filter((one) => one === 'kept')).toHaveLength(forms.length)
       expect(await ground.ask('select id from delivery')).toEqual([{ id: 'card' }])
       expect(await second.reports.find(report.id)).toEqual({
         id: report.id,

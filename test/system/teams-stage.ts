@@ -43,6 +43,8 @@ export interface Stage {
   sends(user: string, data: Data, where?: Data): Promise<OpenDialog>
   /** Makes somebody a responder, by a code in their own chat. */
   linkPerson(responder: string): Promise<void>
+  /** The same, and links the responders' channel. */
+  linkUp(responder: string): Promise<void>
   /** What every story begins with: a responder links the channel, and takes the practice case. */
   openUp(responder: string): Promise<void>
   /** Stops all; throws where Teams would not have liked something. Gives all that every bot printed. */
@@ -105,10 +107,15 @@ export async function openStage(env: Readonly<Record<string, string>> = {}): Pro
       await stage.teams.send(stage.teams.dm(responder, await linkCode(stage)))
       await until('a role', () => stage.posts(chatOf(responder))[0])
     },
-    async openUp(responder) {
+    async linkUp(responder) {
       await stage.linkPerson(responder)
       const { teams } = stage
+      const before = stage.posts(desks).length
       await teams.send({ ...teams.mention(responder, desks, await linkCode(stage)), ...inDesks })
+      await until('a linked channel', () => stage.posts(desks)[before])
+    },
+    async openUp(responder) {
+      await stage.linkUp(responder)
       const take = await stage.button(desks, 'Take it', /practice/i, 90_000)
       const taken = await stage.opens(responder, take, inDesks)
       if (!taken.says.includes('It works')) throw new Error(taken.says)

@@ -79,7 +79,8 @@ export const putReport = query(
         sealed: given.sealed,
         way: given.way
       })
-      .onConflict((conflict) => conflict.column('id').doNothing())
+      // Neither its id nor its receipt: two presses that meet may meet in either index.
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
 )
 
