@@ -11,7 +11,8 @@ export interface LogOutput {
 
 /**
  * The log: one line an event, a static name and countable facts. Of an error it shows class, code and where it was
- * thrown, never its message, since messages of libraries may carry words, names or addresses.
+ * thrown, never its message, since messages of libraries may carry words, names or addresses; of our own faults also what is
+ * wrong and how to mend it.
  * JSON for machines; short lines where a person looks on at a terminal.
  */
 export function createLog(

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isHeadsUpError } from '../../bot/errors.ts'
 import type { Facts } from '../../bot/ports.ts'
 
 const project = join(import.meta.dirname, '../..')
@@ -10,7 +11,8 @@ const CAUSES = 3
 
 /**
  * Class, code and the first frames (`bot/app.ts:12:3`) of whatever was thrown, and class and code of what caused it.
- * Never the message, nor any other property: those of database drivers hold rows, those of HTTP clients hold tokens.
+ * Never the message, nor any other property: those of database drivers hold rows, those of HTTP clients hold tokens. Our own
+ * faults, which an operator can mend, hold nobody's words: what is wrong and the mend are told.
  */
 export function shownError(error: unknown): Facts {
   try {
@@ -18,6 +20,7 @@ export function shownError(error: unknown): Facts {
     return {
       error: className(error),
       code: codeOf(error),
+      ...(isHeadsUpError(error) ? { what: error.message, mend: error.mend } : {}),
       at: framesOf(error),
       because: because === '' ? undefined : because
     }

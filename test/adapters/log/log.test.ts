@@ -74,6 +74,14 @@ describe('an error in the log', () => {
     })
   })
 
+  it('of ours shows what is wrong and how to mend it', () => {
+    const error = new HeadsUpError('STORE_AWAY', 'The disk is full.', 'Make room on it.')
+    expect(line((log) => log.error('inbox.refused', error))).toMatchObject({
+      what: 'The disk is full.',
+      mend: 'Make room on it.'
+    })
+  })
+
   it('shows class and code of what caused it', () => {
     const cause = Object.assign(new Error(secret), {
       code: 'ECONNREFUSED',
