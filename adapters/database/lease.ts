@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { OrganisationId } from '../../bot/identity.ts'
 import { afterCalls, conversationLimits, roomFor, tenantLimits } from '../../bot/outbox/pace.ts'
 import type { Leased, Slot } from '../../bot/ports/outbox.ts'
+import { doubt } from './doubt.ts'
 import { leasedAlerts } from './alert-rows.ts'
 import { row, rows, type Work } from './query.ts'
 import { bucketsOf, holdBucket, keepBuckets } from './tables/bucket.ts'
@@ -132,12 +133,13 @@ function* take(ids: readonly string[], now: number): Work<readonly Leased[]> {
   const alerts = yield* leasedAlerts(taken)
   return taken
     .toSorted((one, other) => one.lane - other.lane || one.not_before - other.not_before)
-    .map(({ id, slot, subscription, pace, policy, attempts, sealed, expires_at: expires }) => ({
+    .map(({ id, slot, subscription, pace, policy, sealed, expires_at: expires, ...one }) => ({
       id,
       token,
       pace,
       policy,
-      attempts,
+      attempts: one.attempts,
+      unheard: (one.doubt & doubt.unheard) > 0,
       alert: alerts.get(id),
       expiresAt: expires === null ? undefined : new Date(expires),
       sealed: sealed ?? undefined,

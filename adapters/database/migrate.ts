@@ -10,6 +10,7 @@ import { alerts } from './migrations/0012-alerts.ts'
 import { deliveryAtScale } from './migrations/0015-delivery-at-scale.ts'
 import { ownCampaigns } from './migrations/0016-own-campaigns.ts'
 import { installs } from './migrations/0018-installs.ts'
+import { doubt } from './migrations/0070-doubt.ts'
 import type { EngineName } from './query.ts'
 
 /** In this order for ever; the names are what a database remembers. */
@@ -25,7 +26,8 @@ export const migrations: Readonly<
   '0012-alerts': alerts,
   '0015-delivery-at-scale': deliveryAtScale,
   '0016-own-campaigns': ownCampaigns,
-  '0018-installs': installs
+  '0018-installs': installs,
+  '0070-doubt': doubt
 }
 
 /** The question that tells whether there is anything to do; fails where the database is new. */

@@ -1,4 +1,7 @@
+import type { Selectable } from 'kysely'
 import type { Outbox, Settled } from '../../bot/ports/outbox.ts'
+import { retry } from '../../bot/outbox/retry.ts'
+import { mayHaveCome } from './doubt.ts'
 import { alertRowEnded, alertRowGoesBack } from './alert-rows.ts'
 import type { Engine } from './engine.ts'
 import { leaseOf, type Taken } from './lease.ts'
@@ -9,10 +12,12 @@ import {
   countRows,
   dropSubscriber,
   endRows,
+  markLeft,
   pauseSubscriber,
   putWaiting,
   staleRows
 } from './tables/outbox.ts'
+import type { OutboxTable } from './tables/sending.ts'
 import { countsOf, tally } from './tables/slot.ts'
 import { dropOfSlot, leftOfSlot, leftToMake, openSlots, setFinal } from './tables/slot-final.ts'
 
@@ -74,14 +79,11 @@ export function createOutbox(engine: Engine): Outbox {
       const stale = await engine.read(() =>
         rows(staleRows, { now: now.getTime(), limit: REAP_PAGE })
       )
-      for (const { id, token, policy } of stale) {
+      for (const { id, token, ...given } of stale) {
         if (token === null) continue
-        const became: Settled['became'] =
-          policy === 'skip'
-            ? { is: 'dropped', why: 'unknown' }
-            : { is: 'again', at: now, counts: true, unsure: true }
+        const became = unheard(given, now)
         await engine.write(() => settle([{ row: { id, token, pace: '' }, became }], now.getTime()))
-        found[policy === 'skip' ? 'unknown' : 'again'] += 1
+        found[became.is === 'dropped' ? 'unknown' : 'again'] += 1
       }
       await closeSlots(engine, now.getTime())
       return found
@@ -96,6 +98,27 @@ export function createOutbox(engine: Engine): Outbox {
       return Number((await engine.read(() => row(countRows, {})))?.count ?? 0)
     }
   }
+}
+
+/**
+ * What becomes of a message of whose sending nothing was heard. A tip is given up. Anything else is sent again, each time
+ * later; where it may have come twice by now it is given up as well. Changes may be done again for ever.
+ */
+function unheard(
+  {
+    policy,
+    part,
+    attempts,
+    doubt
+  }: Selectable<Pick<OutboxTable, 'policy' | 'part' | 'attempts' | 'doubt'>>,
+  now: Date
+): Exclude<Settled['became'], { is: 'sent' | 'left' }> {
+  const isMessage = part === null || part === 'send'
+  if (policy === 'skip' || (isMessage && mayHaveCome(doubt)))
+    return { is: 'dropped', why: 'unknown' }
+  const { firstMs, mostMs } = retry.away
+  const inMs = attempts === 0 ? 0 : Math.min(firstMs * 2 ** Math.min(attempts, 20), mostMs)
+  return { is: 'again', at: new Date(now.getTime() + inMs), counts: true, unsure: true }
 }
 
 /** What is too late is dropped and counted; a slot of which nothing is left is final. */
@@ -133,17 +156,22 @@ async function dropExpired(engine: Engine, slot: string): Promise<void> {
 /** All of one settling as one: rows, counts and what became of subscriptions. */
 function* settle(all: readonly Settled[], now: number): Work<void> {
   const ends = new Map<string, Settled>()
+  const left: [string, string][] = []
   for (const one of all) {
     const { row: of, became, blockedUntil } = one
     if (blockedUntil !== undefined)
       yield* rows(blockBucket, { key: of.pace, until: blockedUntil.getTime() })
-    if (became.is !== 'again') ends.set(of.id, one)
+    if (became.is === 'left') left.push([of.id, of.token])
+    else if (became.is !== 'again') ends.set(of.id, one)
     else {
       const at = Math.max(became.at.getTime(), now)
-      const again = { id: of.id, token: of.token, at, more: became.counts ? 1 : 0 }
-      yield* alertRowGoesBack(yield* row(againRow, again), one.mark, became.unsure === true)
+      const unsure = became.unsure === true
+      const more = became.counts ? 1 : 0
+      const again = { id: of.id, token: of.token, at, more, unsure: unsure ? 1 : 0 } as const
+      yield* alertRowGoesBack(yield* row(againRow, again), one.mark, unsure)
     }
   }
+  if (left.length > 0) yield* rows(markLeft, { rows: JSON.stringify(left) })
   if (ends.size === 0) return
   const given = JSON.stringify([...ends.values()].map(({ row: { id, token } }) => [id, token]))
   const counts = new Map<string, { slot: string; what: string; count: number }>()
@@ -151,7 +179,7 @@ function* settle(all: readonly Settled[], now: number): Work<void> {
     const { id, subscription } = endedRow
     const slot = endedRow.slot ?? (endedRow.part === 'send' ? endedRow.alert : null)
     const ended = ends.get(id)
-    if (ended === undefined || ended.became.is === 'again') continue
+    if (ended?.became.is !== 'sent' && ended?.became.is !== 'dropped') continue
     const what = ended.became.is === 'sent' ? 'sent' : ended.became.why
     yield* alertRowEnded(endedRow, ended.mark, what, now)
     if (ended.ends === true && subscription !== null) {

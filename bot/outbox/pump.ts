@@ -11,6 +11,11 @@ export type Render = (slot: Slot, now: Date, subscriber: Subscriber) => Reply | 
 
 /** So many are under way at once in this process, and so many are lost at most in a crash: a platform's limits come first in the lease. */
 const AT_ONCE = 64
+/**
+ * A request that got no answer for this long has left us, whatever becomes of this process. (Most answers come sooner.)
+ * Known of two attempts, it is not sent a third time; a crash before that is as if nothing was sent.
+ */
+const LEFT_AFTER_MS = 250
 /** Whatever is due later than this, the next call looks at. */
 const LOOK_AGAIN_MS = 1_000
 
@@ -66,8 +71,22 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
     let total = 0
     let onSettled: (() => void) | undefined
 
+    /** Notes that it is on its way, unless the answer comes first. */
+    async function noteLeft(row: Leased, answered: AbortSignal): Promise<void> {
+      await clock.wait(LEFT_AFTER_MS, answered)
+      // A process that had no time for the network had none to send it either: the network first.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (answered.aborted) return
+      await settling({ row, became: { is: 'left' } }).catch((error: unknown) => {
+        log.error('outbox.unsettled', error)
+      })
+    }
+
     async function sendAndSettle(row: Leased): Promise<void> {
+      const answered = new AbortController()
+      if (row.policy === 'resend') void noteLeft(row, answered.signal)
       const settled = await send(row)
+      answered.abort()
       if (settled.became.is === 'dropped') log.info('outbox.dropped', { why: settled.became.why })
       try {
         await settling(settled)
@@ -155,7 +174,9 @@ export function settledBy(row: Leased, outcome: SendOutcome, now: Date): Settled
     return { row, became: { is: 'dropped', why: outcome.because ?? outcome.why }, ends: true }
   if (outcome.is === 'unknown' && row.policy === 'skip')
     return { row, became: { is: 'dropped', why: 'unknown' } }
-  const next = afterAttempt(outcome, row.attempts)
+  // An attempt that certainly failed is none of those that may have arrived.
+  const before = outcome.is === 'unknown' ? Number(row.unheard === true) : row.attempts
+  const next = afterAttempt(outcome, before)
   if (next.is === 'done')
     return { row, became: { is: 'dropped', why: whyLost(outcome, next.lost) } }
   const at = new Date(now.getTime() + next.inMs)

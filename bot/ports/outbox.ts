@@ -50,6 +50,8 @@ export interface Leased {
   readonly policy: Policy
   /** Those before this one. */
   readonly attempts: number
+  /** Of an earlier one nothing was heard: it may have arrived. */
+  readonly unheard?: boolean | undefined
   readonly expiresAt?: Date | undefined
   /** A letter of its own; undefined: a slot's delivery. */
   readonly sealed?: string | undefined
@@ -71,6 +73,8 @@ export interface Settled {
   readonly row: Pick<Leased, 'id' | 'token' | 'pace'>
   readonly became:
     | { readonly is: 'sent' }
+    /** Still under way, and it has surely left us: of use where nobody hears what becomes of it. */
+    | { readonly is: 'left' }
     /** It will not be sent; `why` is a short code that is counted. */
     | { readonly is: 'dropped'; readonly why: string }
     /** It goes back. `counts`: as an attempt. `unsure`: it may have arrived all the same. */
@@ -97,7 +101,8 @@ export interface Outbox {
   lease(now: Date, limit: number): Promise<Lease>
   settle(settled: readonly Settled[], now: Date): Promise<void>
   /**
-   * Rows whose holder is gone: `skip` is counted as `unknown`, `resend` goes back. What is too late is dropped and counted,
+   * Rows whose holder is gone: `skip` is counted as `unknown`, `resend` goes back, or is `unknown` too where it surely left us
+   * and nothing was heard for the second time. What is too late is dropped and counted,
    * and slots of which nothing is left become final.
    */
   reap(now: Date): Promise<{ readonly unknown: number; readonly again: number }>

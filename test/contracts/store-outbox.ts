@@ -6,7 +6,7 @@ import { after, ann, bob, change, MINUTE, start, ward } from '../support/store-g
 import type { Scene } from './store-scene.ts'
 
 const slack = 'slack:t1'
-const aMessage = (id: string, different: Partial<Waiting> = {}): Waiting => ({
+export const aMessage = (id: string, different: Partial<Waiting> = {}): Waiting => ({
   id,
   sealed: `sealed ${id}`,
   pace: 'web:none',
@@ -37,7 +37,7 @@ const plan: Firing = {
   expiresAt: after(60 * MINUTE)
 }
 
-const taken = async ({ outbox }: Store, now: Date, limit: number) =>
+export const taken = async ({ outbox }: Store, now: Date, limit: number) =>
   (await outbox.lease(now, limit)).rows
 const ids = (leased: readonly Leased[]) => leased.map(({ id }) => id)
 const sent = (row: Leased) => ({ row, became: { is: 'sent' } as const })

@@ -4,6 +4,7 @@ import { alertChangesContract } from './store-alert-changes.ts'
 import { alertsContract } from './store-alerts.ts'
 import { auditContract } from './store-audit.ts'
 import { commitContract } from './store-commit.ts'
+import { doubtContract } from './store-doubt.ts'
 import { inboxContract } from './store-inbox.ts'
 import { installsContract } from './store-installs.ts'
 import { leaseContract } from './store-leases.ts'
@@ -41,6 +42,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     reportsContract(at)
     practiceContract(at)
     outboxContract(at)
+    doubtContract(at)
     alertsContract(at)
     alertChangesContract(at)
     deliveryContract(at)

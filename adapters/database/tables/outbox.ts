@@ -91,6 +91,7 @@ export const takeRows = query((db, given: { ids: string; token: string; until: n
       'not_before',
       'expires_at',
       'attempts',
+      'doubt',
       'sealed',
       'alert',
       'part',
@@ -161,18 +162,29 @@ export const endRows = query((db, given: { rows: string }, engine) =>
 )
 
 export const againRow = query(
-  (db, given: { id: string; token: string; at: number; more: number }) =>
+  (db, given: { id: string; token: string; at: number; more: number; unsure: 0 | 1 }) =>
     db
       .updateTable('outbox')
       .set((e) => ({
         token: sql<null>`null`,
         until: sql<null>`null`,
         not_before: given.at,
-        attempts: e('attempts', '+', given.more)
+        attempts: e('attempts', '+', given.more),
+        // Known not to have come: what this attempt said no longer counts. Unheard: it is remembered, as doubt.ts says.
+        doubt: sql<number>`(doubt & 6) | (${given.unsure} * (2 | ((doubt & 1) * 4)))`
       }))
       .where('id', '=', given.id)
       .where('token', '=', given.token)
       .returning(['alert', 'part', 'conversation'])
+)
+
+/** They have surely left us, and no answer came yet. `rows`: `[["id","token"]]`. */
+export const markLeft = query((db, given: { rows: string }, engine) =>
+  db
+    .updateTable('outbox')
+    .set({ doubt: sql<number>`doubt | 1` })
+    .where(isAmong(engine, 'id', given.rows))
+    .where(isAmong(engine, 'token', given.rows, 1))
 )
 
 /** A person who cannot be reached is let go of. */
@@ -193,7 +205,7 @@ export const pauseSubscriber = query((db, given: { id: string; why: string }) =>
 export const staleRows = query((db, given: { now: number; limit: number }) =>
   db
     .selectFrom('outbox')
-    .select(['id', 'token', 'policy'])
+    .select(['id', 'token', 'policy', 'part', 'attempts', 'doubt'])
     .where('token', 'is not', null)
     .where('until', '<=', given.now)
     .limit(sql<number>`${given.limit}`)

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** One firing of a campaign; its key is the lock. */
 export interface SlotTable {
   id: string
@@ -28,6 +30,8 @@ export interface OutboxTable {
   not_before: number
   expires_at: number | null
   attempts: number
+  /** {@link mayHaveCome} says what its bits mean. */
+  doubt: Generated<number>
   /** Of the lease; null: nobody sends it at the moment. */
   token: string | null
   until: number | null
