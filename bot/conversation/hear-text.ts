@@ -1,5 +1,6 @@
 import { asTyped } from '../content/as-typed.ts'
 import { type Errand, isErrand } from '../content/intents.ts'
+import { isReceiptAlone } from '../reports/receipt.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { talkOfAlerts } from './alerting.ts'
 import { runErrand } from './errand.ts'
@@ -9,6 +10,7 @@ import { giveAdvice, listTopics } from './give-advice.ts'
 import { saySettings } from './home-card.ts'
 import { jobTold } from './kind-of-job.ts'
 import { codeIn, link, looksLikeCode } from './linking.ts'
+import { statusToday } from './not-built-yet.ts'
 import { sayElsewhere } from './not-cyber.ts'
 import { sayShortHelp } from './orientation.ts'
 import { withDeleteHint } from './place.ts'
@@ -33,6 +35,8 @@ export function answerText(talk: Talk, typed: string): Said {
   if (said === '') return sayShortHelp(talk)
   const code = codeIn(talk.turn)
   if (code !== undefined || looksLikeCode(talk.turn)) return link(talk, code ?? '')
+  // It belongs in a form: what is written in a chat can be exported.
+  if (isReceiptAlone(typed)) return hinted(talk, statusToday(talk))
   const meant = talk.library.understand(typed)
   if (meant.help !== undefined) return sayElsewhere(talk, meant.help)
   return (

@@ -9,7 +9,7 @@ import { newReceipt } from './receipt.ts'
 import { withoutChats } from './chat-links.ts'
 import { redact, type RedactedKind, redactedKinds } from './redaction.ts'
 
-/** A form may lie open for so long; then it must be opened again. */
+/** A form may lie open for so long; then it is looked at once more before it is sent. */
 const LASTS_MS = 24 * 60 * 60_000
 const MOST_LINK = 500
 

@@ -47,3 +47,9 @@ export function readReceipt(typed: string): string | undefined {
   if (plain.length !== LENGTH || plain.includes('U')) return undefined
   return checkLetter(plain.slice(0, RANDOM)) === plain[RANDOM] ? plain : undefined
 }
+
+/** Whether somebody typed a receipt and nothing else; also one with a slip in it, where it is written as we show it. */
+export function isReceiptAlone(typed: string): boolean {
+  if (!/\d/.test(typed) || !/[a-z]/i.test(typed)) return false
+  return readReceipt(typed) !== undefined || /^[0-9a-z]{4}(?:-[0-9a-z]{4}){3}$/i.test(typed.trim())
+}

@@ -8,6 +8,7 @@ import { readTellAbout } from '../conversation/telling.ts'
 import { Private } from '../private.ts'
 import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
+import { newCarried } from './access.ts'
 import type { Account } from './account.ts'
 import { minutesAfter } from './by-when.ts'
 import { newCaseName } from './case-name.ts'
@@ -15,6 +16,7 @@ import { accountOf, bothRemoved, Draft, isTooOld, newDraft } from './draft.ts'
 import { keptForm } from './kept-form.ts'
 import { announced, caseCard, tellReporter, tellResponders, type Way, waveCard } from './notices.ts'
 import type { Kept, Notice } from './ports.ts'
+import { readForm } from './read.ts'
 import type { ReportParts } from './report-parts.ts'
 import { askForm, lookForm } from './tell-form.ts'
 
@@ -32,17 +34,25 @@ export function createTell(parts: ReportParts): FormHandler {
   const seal = (talk: FormTalk, draft: Draft) =>
     sealer.seal('form', talk.turn.from.id, JSON.stringify(draft))
 
-  /** Undefined: not sealed by us, for somebody else, or too long ago. */
+  /** Undefined: not sealed by us, or for somebody else. */
   async function draftOf(talk: FormTalk, carries: string | undefined): Promise<Draft | undefined> {
     if (carries === undefined) return undefined
     try {
-      const draft = Draft.parse(JSON.parse(await sealer.open('form', talk.turn.from.id, carries)))
-      return isTooOld(draft, clock.now()) ? undefined : draft
+      const opened = await sealer.open('form', talk.turn.from.id, carries)
+      return Draft.parse(JSON.parse(opened))
     } catch {
       // Somebody else's form, or none of ours: counted, and answered like an old one.
       await store.audit.refused('forged', clock.now())
       return undefined
     }
+  }
+
+  /** What lay open for days is looked at once more, as a report that is new now; unless it was kept by then. */
+  async function renewed(draft: Draft): Promise<Draft> {
+    const now = clock.now()
+    if (!isTooOld(draft, now) || (await store.reports.find(draft.id)) !== undefined) return draft
+    const { organisation, told, same, removed } = draft
+    return { ...newDraft(now, { organisation, told, same }), removed }
   }
 
   async function keep(
@@ -123,8 +133,9 @@ export function createTell(parts: ReportParts): FormHandler {
     },
 
     async submit(here, sent): Promise<FormAnswer> {
-      const draft = await draftOf(here, sent.carries)
-      if (draft === undefined) return { is: 'show', form: sayOld(here) }
+      const sealed = await draftOf(here, sent.carries)
+      if (sealed === undefined) return { is: 'show', form: sayOld(here) }
+      const draft = await renewed(sealed)
       const talk = of(here, draft.organisation)
       const organisation = await whoHears(talk)
       if (organisation === undefined) return { is: 'mend', ...mending(talk, sent) }
@@ -149,6 +160,12 @@ export function createTell(parts: ReportParts): FormHandler {
       }
       const kept = await keep(talk, organisation, draft, account)
       const isLate = kept === 'moved-on'
+      const back = isLate ? await store.reports.find(draft.id) : undefined
+      if (back?.state === 'back')
+        return {
+          is: 'show',
+          form: await readForm(parts, talk, back, newCarried(back.id, clock.now()))
+        }
       return { is: 'show', form: keptForm(talk, parts.tickets, { draft, account, isLate }) }
     },
 

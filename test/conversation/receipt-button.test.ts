@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals'
+import { newReceipt } from '../../bot/reports/receipt.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { trust } from './employers.ts'
@@ -22,4 +23,21 @@ it('is offered to nobody where no report can be kept, to no channel, and to nobo
   const known = { receipts: true }
   for (const place of [{ place: 'channel' }, { standing: 'outsider' }] as const)
     expect(aStory(library, place, known).say('help').join()).not.toContain(receipt)
+})
+
+const valid = newReceipt(Uint8Array.from({ length: 15 }, (_, at) => at * 7))
+
+it.each(['K7PX-4M2T-9RQD-H3WC', 'k7px-4m2t-9rqd-h3w0', valid])(
+  '"%s", typed into a chat: the way to the form, and in a channel to nobody else',
+  (typed) => {
+    const said = (place: 'private' | 'channel') =>
+      aStory(library, { place }, { receipts: true }).hear({ text: typed }).join()
+    expect(said('private')).toContain(receipt)
+    expect(said('channel')).toMatch(/^\(alone\).*You can delete your message there/)
+    expect(said('private')).not.toContain(typed)
+  }
+)
+
+it.each(['4111 1111 1111 1111', 'password phishing', 'K7PX-4M2T-9RQD'])('"%s" is none', (typed) => {
+  expect(aStory(library, {}, { receipts: true }).say(typed).join()).not.toContain(receipt)
 })

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { Private } from '../../bot/private.ts'
-import { type Ground, postgresGround, sqliteGround } from '../support/store-ground.ts'
+import { DAY, type Ground, postgresGround, sqliteGround, start } from '../support/store-ground.ts'
 import { aDesk, type Desk } from './a-desk.ts'
 import { said } from './window.ts'
 
@@ -97,6 +97,42 @@ describe.each(grounds)('a form with something special about it, kept on %s', (_,
       /reached them before.*Add something/
     )
     expect(said(await rita.press(card, 'Open'))).not.toContain('the third words')
+  })
+
+  it('open for days, it still holds its words: looked at once more, it is kept', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const form = await ann.open({ action: 'tell', about: 'password_entered' })
+    const look = await ann.send(form, { words: 'typed on Friday', known: 'receipt' })
+    desk.later(3 * DAY)
+    const again = await ann.send(look.form, {})
+    expect(said(again.form)).toMatch(/Look once more.*typed on Friday/)
+    expect(await desk.store.cases.list(undefined, undefined)).toEqual([])
+    const kept = said((await ann.send(again.form, {})).form)
+    expect(kept).toContain('We have it')
+    const [report] = await desk.store.cases.list(undefined, undefined)
+    expect(report?.received.getTime()).toBeGreaterThan(start.getTime() + 2 * DAY)
+  })
+
+  it('that was kept, pressed again days later, is the same report with the same receipt', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const look = await ann.send(await ann.open({ action: 'tell', about: 'password_entered' }), {})
+    const receipt = receiptIn(said((await ann.send(look.form, {})).form))
+    desk.later(3 * DAY)
+    expect(receiptIn(said((await ann.send(look.form, {})).form))).toBe(receipt)
+    expect(await desk.store.cases.list(undefined, undefined)).toHaveLength(1)
+  })
+
+  it('pressed again after it was taken back, says so and keeps nothing', async () => {
+    await desk.openUp()
+    const ann = desk.person('ann')
+    const look = await ann.send(await ann.open({ action: 'tell', about: 'password_entered' }), {})
+    const kept = await ann.send(look.form, {})
+    await ann.send(await ann.press(kept.form, 'Take it back'), {})
+    const late = said((await ann.send(look.form, {})).form)
+    expect(late).toContain('You took this report back')
+    expect(late).not.toContain('We have it')
   })
 
   it('nobody has to answer a question', async () => {
