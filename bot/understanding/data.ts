@@ -11,9 +11,11 @@ const ConceptId = z.string().regex(/^[a-z][a-z0-9_]{1,40}$/)
 /** A rule that needs no learning: what always fires it, what does so only beside a person, what silences it. */
 const HelpRule = z.strictObject({
   always: z.array(Pattern).default([]),
-  /** Fire only where `people` are spoken of and no `things` are. */
+  /** Fire unless they are told of one of the `things`: "has collapsed". */
+  unlessThing: z.array(Pattern).default([]),
+  /** Fire only where they are told of one of the `people`: "dead". */
   withPerson: z.array(Pattern).default([]),
-  /** Where one of these is found, this rule is silent. */
+  /** Takes the meaning from a phrase that it shares words with, or stands close beside in the same clause. */
   never: z.array(Pattern).default([])
 })
 

@@ -31,6 +31,34 @@ describe('who needs other help is never given a cyber card', () => {
   })
 })
 
+describe('an emergency told beside something that is broken', () => {
+  it.each([
+    ['the wifi has collapsed and so has my patient', 'emergency'],
+    ['computer is down and patient isnt breathing', 'emergency'],
+    ['computer down patient not breathing', 'emergency'],
+    ['printer is dead, man in bay 2 is unresponsive', 'emergency'],
+    ['blue screen: my patient is unconscious', 'emergency'],
+    ['the network is down - patient bleeding badly', 'emergency'],
+    ['my phone fell out of my pocket and the lady fell down the stairs', 'emergency'],
+    ['I was reading a scam email and my colleague collapsed', 'emergency'],
+    ['a visitor in the lift has fallen over', 'emergency'],
+    ['on the phone to a man having a stroke', 'emergency'],
+    ['patient in room 4, unresponsive', 'emergency'],
+    ['fire drill is next week but there is smoke in the corridor', 'emergency'],
+    ['the laptop died then the resident went unresponsive', 'emergency'],
+    ['i cant cope with excel and i want to end my life', 'distress'],
+    ['my email is broken so am I, I want to die', 'distress'],
+    ['lost the safeguarding file, also a child has bruises on her arms', 'safeguarding'],
+    ['had a scam call. my husband hits me', 'abuse'],
+    ['whatsapp pretending to work and a patient punched me', 'abuse'],
+    ['lifting a patient who then collapsed', 'emergency'],
+    ['I watched my patient collapse', 'emergency'],
+    ['my partner hits me and the printer is dead', 'abuse']
+  ])('"%s" → %s', (text, expected) => {
+    expect(help(text)).toBe(expected)
+  })
+})
+
 describe('no alarm is raised', () => {
   it.each([
     'the printer is dead',
@@ -46,7 +74,20 @@ describe('no alarm is raised', () => {
     'our data was held hostage by hackers',
     'someone pretending to be a doctor messaged me',
     'how long does it take to crack a password',
-    'lost my lanyard in the café'
+    'lost my lanyard in the café',
+    'the printer is dead and the patient list is in it',
+    'the patient list is on the laptop and the laptop is dead',
+    'the phone of my patient is dead',
+    'the tablet the patient uses is dead',
+    'the computer died while the patient was in the room',
+    'a patient is waiting and the system has collapsed',
+    'my manager is upset, the server is unresponsive',
+    'the pump is unresponsive but the patient is fine',
+    'a nurse says her laptop is dead',
+    'the doctor rang about her laptop, dead',
+    'the computers crashed, they are unresponsive',
+    'lady in the office says it is dead',
+    'he looked at the notes of a girl who was raped'
   ])('"%s"', (text) => {
     expect(help(text)).toBeUndefined()
   })
