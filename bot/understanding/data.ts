@@ -78,8 +78,8 @@ export const UnderstandingFile = z.strictObject({
   /** Words that say nothing about the matter. */
   smallWords: z.array(z.string()).optional(),
   help: HelpRules.optional(),
-  /** Everyday words of other languages, by name of the language. */
-  languages: z.record(z.string(), z.array(z.string())).optional(),
+  /** Everyday words of other languages, by name of the language: one string each, with spaces between. */
+  languages: z.record(z.string(), z.string()).optional(),
   /** Intents where something happened, gravest first: with two at once, the graver leads. */
   gravest: z.array(IntentId).optional(),
   /** Intents that are harmless: never answered where something may have happened. */

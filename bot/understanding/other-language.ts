@@ -6,6 +6,8 @@ export interface LanguageRules {
   /** The languages that use a word every day. */
   readonly languages: ReadonlyMap<string, readonly string[]>
   readonly isEnglish: (word: string) => boolean
+  /** Not to be read as an English word with a slip in it. */
+  readonly isStrange: (word: string) => boolean
   /** English small words, many of which other languages share: "do", "to", "me". They tell nothing. */
   readonly isBoth: (word: string) => boolean
   /** Every taught line: "bore da" is a greeting that we know. */
@@ -15,27 +17,36 @@ export interface LanguageRules {
 export function makeLanguageRules(data: UnderstandingData, reader: Reader): LanguageRules {
   const languages = new Map<string, string[]>()
   for (const [language, words] of Object.entries(data.languages)) {
-    for (const word of words) languages.set(word, [...(languages.get(word) ?? []), language])
+    for (const word of words.split(' '))
+      languages.set(word, [...(languages.get(word) ?? []), language])
   }
   const lines = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
   return {
     languages,
-    isEnglish: (word) => reader.speller.isEnglish(word),
+    isEnglish: (word) => reader.speller.isEnglish(word) || reader.rewrites.byFirst.has(word),
+    isStrange: (word) => !reader.speller.mend(word).some(reader.speller.isEnglish),
     isBoth: (word) => reader.small.has(word),
     lines: new Set(lines.map((line) => line.toLowerCase()))
   }
 }
 
-/** Another script, or at least 2 everyday words of one other language that outnumber the English ones. Goes by the words as typed: mended, they look English. */
+/** A word that is neither English nor a slip of it counts half of an everyday word of another language. */
+const strangeWord = 0.5
+const shortestStrange = 4
+
+/**
+ * Another script, or everyday words of one other language that outnumber the English ones: 2 of them, or 1 beside strange words.
+ * Goes by the words as typed: mended, they look English.
+ */
 export function otherLanguage(
   rules: LanguageRules,
   typed: readonly string[]
 ): HelpFound | undefined {
   const words = typed.filter((text) => /^\p{L}/u.test(text))
   if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
-  const foreign = words.filter((text) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text))
+  const foreign = words.filter((text) => !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }
-  const telling = words.filter((text) => !rules.isBoth(text))
+  const telling = words.filter((text) => text.length > 1 && !rules.isBoth(text))
   const counts = new Map<string, number>()
   for (const word of telling) {
     for (const language of rules.languages.get(word) ?? []) {
@@ -43,13 +54,20 @@ export function otherLanguage(
     }
   }
   const accented = telling.filter((text) => /[\u0080-\uffff]/.test(text) && !rules.isEnglish(text))
-  const best = [...counts].toSorted((a, b) => b[1] - a[1])[0] ?? ['another language', 0]
-  best[1] = Math.max(best[1], accented.length)
-  const english = telling.filter(
-    (text) => rules.isEnglish(text) && !rules.languages.has(text)
+  const [name, count] = [...counts].reduce(
+    (best, one) => (one[1] > best[1] ? one : best),
+    ['another language', 0]
+  )
+  const best = Math.max(count, accented.length)
+  if (best === 0) return undefined
+  const rest = telling.filter((text) => rules.languages.get(text)?.includes(name) !== true)
+  const strange = rest.filter(
+    (text) => text.length >= shortestStrange && !rules.isEnglish(text) && rules.isStrange(text)
   ).length
+  const english = rest.filter((text) => rules.isEnglish(text)).length
+  const score = best + strangeWord * strange
   const enough = words.length <= 2 ? 1 : 2
-  return best[1] >= enough && best[1] > english
-    ? { help: 'language', words: `everyday words of ${best[0]}` }
+  return score >= enough && score > english
+    ? { help: 'language', words: `everyday words of ${name}` }
     : undefined
 }

@@ -59,6 +59,45 @@ describe('an emergency told beside something that is broken', () => {
   })
 })
 
+describe('another language is told from English, typed without accents and with English words for machines', () => {
+  it.each([
+    'kliknelam cos glupiego w mailu i teraz komputer sie zawiesil',
+    'pacjent nie oddycha',
+    'am dat click pe ceva si acum nu mai merge laptopul',
+    'non riesco ad accedere',
+    'na click ko yung link tapos nag loko ang laptop',
+    'saya terklik pautan pelik',
+    'mera phone chori ho gaya',
+    'mainu samajh nahi aundi',
+    'ami amar phone hariye felechi',
+    'ente phone kaanan illa',
+    'pacientas nekvepuoja',
+    'ya otkryla pismo i teper kompyuter ne rabotaet',
+    'nimefungua barua pepe ya ajabu',
+    'murwere haasi kufema',
+    'e jowo e ran mi lowo',
+    'na danna wani abu yanzu kwamfuta bata aiki',
+    'collais i fy ngherdyn',
+    'toi bi mat dien thoai',
+    'help me mi no habla ingles'
+  ])('"%s"', (text) => {
+    expect(help(text)).toBe('language')
+  })
+
+  it.each([
+    'mi fon is in da car',
+    'sum1 jus folowed me in thru staff dor',
+    'ta hun, ali took nans fone',
+    'pt on ng tube, po meds, pa cant login',
+    'amlodipine and ramipril chart lost',
+    'och aye the wifi is doon',
+    'Siobhan and Okonkwo cannot log on',
+    'fond a usb stik in car prk'
+  ])('"%s" is English', (text) => {
+    expect(help(text)).toBeUndefined()
+  })
+})
+
 describe('no alarm is raised', () => {
   it.each([
     'the printer is dead',
