@@ -5,7 +5,7 @@ import { findHelp, makeHelpRules } from './help.ts'
 import { learnedHelp, taughtHelp } from './learned-help.ts'
 import { type Model, scores, type Weights } from './model.ts'
 import { decideOutcome, makePolicy, type Outcome } from './policy.ts'
-import { makeRanker, outOfScope, rank, type Ranking, support, wholeOf } from './rank.ts'
+import { makeRanker, outOfScope, partsOf, rank, type Ranking, support, wholeOf } from './rank.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
 import { makeTaught, taughtFor } from './taught.ts'
 import { isStop } from './tidy.ts'
@@ -28,12 +28,14 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     const reading = read(reader, text)
     const exact = taughtFor(taught, text)
     const whole = wholeOf(ranker, reading)
+    const parts = partsOf(ranker, reading)
+    const known = knownShare(reader, reading)
     const found =
       findHelp(rules, reading, text) ??
       (exact === undefined
-        ? learnedHelp(ranker, reading, whole, knownShare(reader, reading), data.tuning.helpAt)
+        ? learnedHelp(ranker, reading, whole, parts, known, data.tuning.helpAt)
         : taughtHelp(exact))
-    const ranking = surely(rank(ranker, reading, whole), exact)
+    const ranking = surely(rank(ranker, reading, whole, parts), exact)
     if (found !== undefined) {
       const refused = refuse(
         ranking,
@@ -48,7 +50,7 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
       likeliest === exact
         ? { outcome: 'answer' }
         : decideOutcome(policy, ranking, {
-            known: knownShare(reader, reading),
+            known,
             support: support(ranker, reading, likeliest),
             ...toldOrAsked(reading)
           })

@@ -37,7 +37,12 @@ const windowStep = 4
 const shareOfWhole = 0.45
 
 /** What a text may mean. Long texts are judged as a whole and by their clearest stretch; of two things that happened, the graver leads. */
-export function rank(ranker: Ranker, reading: Reading, whole = wholeOf(ranker, reading)): Ranking {
+export function rank(
+  ranker: Ranker,
+  reading: Reading,
+  whole = wholeOf(ranker, reading),
+  parts = partsOf(ranker, reading)
+): Ranking {
   let found = whole
   if (reading.words.length > longFrom) {
     const clear = clearest(ranker, reading)
@@ -46,7 +51,7 @@ export function rank(ranker: Ranker, reading: Reading, whole = wholeOf(ranker, r
     )
   }
   found = ruleOutUndone(ranker, reading, found)
-  return graverLeads(ranker, reading, toRanking(ranker, found))
+  return graverLeads(ranker, reading, toRanking(ranker, found), parts)
 }
 
 /** The chances of a text as a whole. Worked out once a text: it costs most of all. */
@@ -150,12 +155,17 @@ const offered = 0.08
 const amidOthers = 0.4
 
 /** "Lost my badge, and I typed my password": each clause is judged alone; the graver of two sure ones leads, the other is offered. What stands beside a subject or an errand ("how do I lock my screen? phone stolen") is offered too. */
-function graverLeads(ranker: Ranker, reading: Reading, ranking: Ranking): Ranking {
+function graverLeads(
+  ranker: Ranker,
+  reading: Reading,
+  ranking: Ranking,
+  parts: readonly Part[]
+): Ranking {
   const first = ranking[0]
   if (first === undefined) return ranking
   const none = first.intent === outOfScope
   const gravity = ranker.gravity.get(first.intent) ?? (none ? Infinity : -1)
-  const told = sureClauses(ranker, reading, gravity < 0 ? sureBesideSubject : sure)
+  const told = sureClauses(ranker, reading, parts, gravity < 0 ? sureBesideSubject : sure)
   const [gravest] = told
   if (gravest === undefined) return ranking
   const leads = (ranker.gravity.get(gravest) ?? Infinity) < gravity
@@ -175,17 +185,40 @@ function graverLeads(ranker: Ranker, reading: Reading, ranking: Ranking): Rankin
 }
 
 /** What the clauses tell of for sure, gravest first. What somebody only said or wrote ("it says my files are locked") does not count. */
-function sureClauses(ranker: Ranker, reading: Reading, least: number): readonly string[] {
+function sureClauses(
+  ranker: Ranker,
+  reading: Reading,
+  parts: readonly Part[],
+  least: number
+): readonly string[] {
   const told = new Set<string>()
-  for (const [from, to] of clauses(reading)) {
+  for (const { to, found } of parts) {
     if (reading.concepts.some((hit) => hit.name === 'reported_speech' && hit.from < to)) break
-    const chance = ruleOutUndone(ranker, reading, within(ranker, reading, from, to))
+    const chance = ruleOutUndone(ranker, reading, found)
     const best = likeliest(ranker, chance)
     if (best.confidence >= least && ranker.gravity.has(best.intent)) told.add(best.intent)
   }
   return [...told].toSorted(
     (one, other) => (ranker.gravity.get(one) ?? 0) - (ranker.gravity.get(other) ?? 0)
   )
+}
+
+/** One clause of a text, judged by itself. */
+export interface Part {
+  readonly from: number
+  /** The word after the last one. */
+  readonly to: number
+  /** Its chances, a class each. */
+  readonly found: Float64Array
+}
+
+/** The clauses of a text, at most 8; none where it has but one. Worked out once a text, like {@link wholeOf}. */
+export function partsOf(ranker: Ranker, reading: Reading): readonly Part[] {
+  return clauses(reading).map(([from, to]) => ({
+    from,
+    to,
+    found: within(ranker, reading, from, to)
+  }))
 }
 
 function clauses(reading: Reading): readonly (readonly [number, number])[] {
@@ -203,12 +236,18 @@ function clauses(reading: Reading): readonly (readonly [number, number])[] {
 const speaks = 0.25
 
 /** Share of the words that speak for an intent, by themselves or by their concept: low where a few words fit by chance. */
-export function support({ model, reader }: Ranker, reading: Reading, intent: string): number {
+export function support(
+  { model, reader }: Ranker,
+  reading: Reading,
+  intent: string,
+  from = 0,
+  to = reading.words.length
+): number {
   const column = model.classes.indexOf(intent)
   let all = 0
   let speaking = 0
   for (const [at, word] of reading.words.entries()) {
-    if (isStop(word.text) || reader.small.has(word.text)) continue
+    if (at < from || at >= to || isStop(word.text) || reader.small.has(word.text)) continue
     const not = reading.negated[at] === true ? '!' : ''
     const says = (name: string) => pull(model, name, 1, column) > speaks
     all += 1
