@@ -22,6 +22,8 @@ const HelpRule = z.strictObject({
 const HelpRules = z.strictObject({
   people: z.array(Pattern),
   things: z.array(Pattern),
+  /** What is written or taught about such matters: "bullying policy", "cardiac arrest training". */
+  topics: z.array(Pattern),
   emergency: HelpRule,
   distress: HelpRule,
   safeguarding: HelpRule,

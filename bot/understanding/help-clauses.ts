@@ -11,6 +11,7 @@ const little = new Set(
 /** What stands after these is where or with whom it happened, not of whom it is told. */
 const places = new Set('in on at by near under behind beside outside inside off'.split(' '))
 const relations = new Set('of for with from to about that which who via using uses used'.split(' '))
+const abouts = new Set('on about for'.split(' '))
 const asWell = new Set('has have is are did does was were'.split(' '))
 /** May stand for people or for things: what was told of before decides. */
 const pronouns = new Set(['it', 'they'])
@@ -66,6 +67,16 @@ export function silences(clauses: Clauses, never: Hit, hit: Hit): boolean {
     numbers[first.to - 1] === numbers[second.from] &&
     second.from - first.to <= near &&
     !people.some(({ from, to }) => from >= first.to && to <= second.from)
+  )
+}
+
+/** "Bullying policy", "cardiac arrest and fire training", "a leaflet about suicide": a matter that is only read or learned about. */
+export function isTopic({ words }: Clauses, topics: readonly Hit[], hit: Hit): boolean {
+  const pair = words[hit.to]?.text === 'and' || words[hit.to]?.text === 'or'
+  const about = abouts.has(words[hit.from - 1]?.text ?? '')
+  return topics.some(
+    ({ from, to }) =>
+      from === hit.to || (pair && from === hit.to + 2) || (about && to === hit.from - 1)
   )
 }
 

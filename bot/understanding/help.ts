@@ -1,5 +1,12 @@
 import type { UnderstandingData } from './data.ts'
-import { type Clauses, cutClauses, goesForPerson, silences, subjectOf } from './help-clauses.ts'
+import {
+  type Clauses,
+  cutClauses,
+  goesForPerson,
+  isTopic,
+  silences,
+  subjectOf
+} from './help-clauses.ts'
 import { type LanguageRules, makeLanguageRules, otherLanguage } from './other-language.ts'
 import { compile, type Hit, match, type Patterns } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
@@ -25,8 +32,8 @@ const order = ['emergency', 'distress', 'safeguarding', 'abuse', 'injection'] as
 const sorts = ['always', 'unlessThing', 'withPerson'] as const
 
 export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRules {
-  const { people, things, ...rules } = data.help
-  const named: Record<string, readonly string[]> = { people, things }
+  const { people, things, topics, ...rules } = data.help
+  const named: Record<string, readonly string[]> = { people, things, topics }
   for (const kind of order) {
     for (const sort of [...sorts, 'never'] as const) named[`${kind}.${sort}`] = rules[kind][sort]
   }
@@ -48,8 +55,10 @@ export function findHelp(rules: HelpRules, reading: Reading, said: string): Help
     if (told.length === 0) continue
     const cut = (clauses ??= cutClauses(reading.words, of('people'), of('things')))
     const nevers = of(`${help}.never`)
+    const topics = of('topics')
     const fired = told.find(
-      ({ sort, hit }) => holds(cut, nevers, sort, hit) || goesForPerson(cut, hit)
+      ({ sort, hit }) =>
+        !isTopic(cut, topics, hit) && (holds(cut, nevers, sort, hit) || goesForPerson(cut, hit))
     )
     if (fired === undefined) continue
     const words = reading.words.slice(fired.hit.from, fired.hit.to).map(({ text }) => text)

@@ -49,13 +49,14 @@ function countWords(data: UnderstandingData, rewrites: Rewrites): ReadonlyMap<st
     ...Object.values(data.notOurs),
     ...Object.values(data.mixes).flatMap((mix) => [mix.say, mix.with])
   ].flat()
-  const { people, things, ...rules } = data.help
+  const { people, things, topics, ...rules } = data.help
   const patterns = [
     ...Object.values(data.lexicon),
     ...Object.values(data.frames),
     ...Object.values(rules).flatMap((rule) => Object.values(rule)),
     people,
-    things
+    things,
+    topics
   ].flat()
   const words = [
     ...[...taught, ...data.smallWords].flatMap((line) => rewrite(rewrites, tidy(line))),
