@@ -2,14 +2,25 @@ import type { HelpFound } from './help.ts'
 import { type HelpKind, helpKinds, likeliestHelp, type Part, type Ranker, support } from './rank.ts'
 import type { Reading } from './reading.ts'
 
-/** An attempt to give orders is only refused: no harm in needing more. */
-const sureOfOrders = 0.75
 /** At least this share of the words must be known and speak for it: "roll a 6 sided dice" is no emergency. */
 const speakForHelp = 0.5
-/** A clause by itself must be surer, speak more clearly and be longer than a whole text: it is beside something else. */
-const ofClause = { chance: 0.85, speak: 0.6, words: 3 } as const
-/** Being upset or sworn at is told beside most mistakes: "I feel terrible, I sent it to the wrong lady". */
-const besideOthers: ReadonlySet<HelpKind> = new Set(['emergency', 'safeguarding'])
+/**
+ * How much surer than `helpAt` it must be, by kind, chosen on lines left out of the teaching: life needs least. An attempt to
+ * give orders is only refused, so there is no harm in needing more.
+ */
+const surer = {
+  emergency: 0,
+  distress: 0.15,
+  safeguarding: 0.15,
+  abuse: 0.15,
+  orders: 0.25
+} as const
+/** Where life is not at stake and hardly half of the words speak for it, it must be as good as certain. */
+const speakClearly = 0.6
+const certain = 0.9
+/** How sure one clause must be where the text as a whole is not. Being upset or sworn at is told beside most mistakes. */
+const clauseAt = { emergency: 0.85, safeguarding: 0.95, distress: 2, abuse: 2, orders: 2 } as const
+const shortestClause = 3
 
 /**
  * Other help that the fixed rules of {@link file://./help.ts} have no words for, found by the lines of
@@ -28,15 +39,17 @@ export function learnedHelp(
 ): HelpFound | undefined {
   if (known < speakForHelp) return undefined
   const { help, chance } = likeliestHelp(ranker, whole)
-  const sure = chance >= (help === 'orders' ? sureOfOrders : helpAt)
-  if (sure && support(ranker, reading, `not:${help}`) >= speakForHelp) {
-    return found(help, 'the words together')
+  if (chance >= helpAt + surer[help]) {
+    const speaking = support(ranker, reading, `not:${help}`)
+    const least = help === 'emergency' || chance >= certain ? speakForHelp : speakClearly
+    if (speaking >= least) return found(help, 'the words together')
   }
   for (const { from, to, found: chances } of parts) {
     const { help: told, chance: here } = likeliestHelp(ranker, chances)
-    if (!besideOthers.has(told) || here < ofClause.chance) continue
-    const clear = support(ranker, reading, `not:${told}`, from, to) >= ofClause.speak
-    if (to - from >= ofClause.words && clear) return found(told, 'the words of one clause')
+    if (here < clauseAt[told] || to - from < shortestClause) continue
+    if (support(ranker, reading, `not:${told}`, from, to) >= speakClearly) {
+      return found(told, 'the words of one clause')
+    }
   }
   return undefined
 }
