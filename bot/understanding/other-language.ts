@@ -24,7 +24,7 @@ export function makeLanguageRules(data: UnderstandingData, reader: Reader): Lang
   return {
     languages,
     isEnglish: (word) => reader.speller.isEnglish(word) || reader.rewrites.byFirst.has(word),
-    isStrange: (word) => !reader.speller.mend(word).some(reader.speller.isEnglish),
+    isStrange: (word) => !reader.speller.mend(word).some((one) => reader.speller.isEnglish(one)),
     isBoth: (word) => reader.small.has(word),
     lines: new Set(lines.map((line) => line.toLowerCase()))
   }
