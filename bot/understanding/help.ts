@@ -64,7 +64,8 @@ export function findHelp(rules: HelpRules, reading: Reading, said: string): Help
     const words = reading.words.slice(fired.hit.from, fired.hit.to).map(({ text }) => text)
     return { help, words: words.join(' ') }
   }
-  return otherLanguage(rules.languages, tidy(said))
+  const words = otherLanguage(rules.languages, tidy(said))
+  return words === undefined ? undefined : { help: 'language', words }
 }
 
 function holds(

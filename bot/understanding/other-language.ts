@@ -1,5 +1,4 @@
 import type { UnderstandingData } from './data.ts'
-import type { HelpFound } from './help.ts'
 import type { Reader } from './reading.ts'
 
 export interface LanguageRules {
@@ -36,16 +35,13 @@ const shortestStrange = 4
 
 /**
  * Another script, or everyday words of one other language that outnumber the English ones: 2 of them, or 1 beside strange words.
- * Goes by the words as typed: mended, they look English.
+ * Gives what told it, for `because`. Goes by the words as typed: mended, they look English.
  */
-export function otherLanguage(
-  rules: LanguageRules,
-  typed: readonly string[]
-): HelpFound | undefined {
+export function otherLanguage(rules: LanguageRules, typed: readonly string[]): string | undefined {
   const words = typed.filter((text) => /^\p{L}/u.test(text))
   if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
   const foreign = words.filter((text) => !/\p{Script=Latin}/u.test(text))
-  if (foreign.length * 2 > words.length) return { help: 'language', words: 'another script' }
+  if (foreign.length * 2 > words.length) return 'another script'
   const telling = words.filter((text) => text.length > 1 && !rules.isBoth(text))
   const counts = new Map<string, number>()
   for (const word of telling) {
@@ -67,7 +63,5 @@ export function otherLanguage(
   const english = rest.filter((text) => rules.isEnglish(text)).length
   const score = best + strangeWord * strange
   const enough = words.length <= 2 ? 1 : 2
-  return score >= enough && score > english
-    ? { help: 'language', words: `everyday words of ${name}` }
-    : undefined
+  return score >= enough && score > english ? `everyday words of ${name}` : undefined
 }
