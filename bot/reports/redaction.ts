@@ -31,17 +31,26 @@ interface Found {
   readonly to: number
 }
 
-/** 3 3 4 as it is written on paper, 6 4 as a CHI number is, or ten in a row. Nothing before or after that goes on with it. */
-const tenDigits =
-  /(?<!\d|\d[-.])(?:(\d{3})([ .\-/_]{1,3})(\d{3})[ .\-/_]{1,3}(\d{4})|(\d{6})[ -]?(\d{4}))(?!\d|[-.]\d)/g
-const nhsBefore = /\b(?:nhs|chi|h ?& ?c|hcn)\b[^\n\d]{0,20}$/i
+/** Between the digits of one number, however it is written or broken over lines. */
+const gap = String.raw`(?:[ .\-/_]{1,3}|[,\n])`
+/** 3 3 4 as it is written on paper: taken by its shape. Nothing before or after that goes on with it. */
+const threesAndFour = /(?<!\d|\d[-.])\d{3}[ .\-/_]{1,3}\d{3}[ .\-/_]{1,3}\d{4}(?!\d|[-.]\d)/g
+const numbers = new RegExp(String.raw`\d+(?:${gap}\d+)*`, 'g')
+const nhsBefore = /\b(?:nhs|chi|h ?& ?c|hcn)\b[^\d\]]{0,20}$/i
+/** Days and telephone numbers help, and are no patient's number. */
+const helpful =
+  /\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ -]?)(?:\+44(?:[ -]?\(0\))?[ -]?|0)[1-35-8](?:[ -]?\d){9}(?!\d)/g
+/** A number of ten is hardly ever written in more parts than these; a list of times is. */
+const mostGroups = 4
 const manyDigits = /\d(?:[ -]{0,2}\d){12,}/g
+/** A card number broken up by other signs, or over lines: four fours only, so that a list of dates is none. */
+const fourFours = /(?<!\d)\d{4}([.,/_\n])\d{4}\1\d{4}\1\d{4}(?!\d)/g
 /** The loose form: the official example QQ 12 34 56 C is not a valid prefix (facts: S63). */
 const insurance = /\b[A-Z]{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?\d{2}[ .-]?[A-D]\b/gi
 const hospital =
   /\b(?:mrn|hospital (?:no|num|number)|patient (?:id|no|number)|unit (?:no|number)|case ?notes? (?:no|number)|k number|pas (?:no|number))\b(?: (?:is|was))?[^A-Z0-9\n]{0,6}[A-Z]{0,3}\d{5,10}\b/gi
 const birth =
-  /\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)[^\d\n]{0,12}\d{1,2}(?:st|nd|rd|th)?[/.\- ](?:of )?(?:\d{1,2}|[A-Z]{3,9})[/.\-, ]{1,2}\d{2,4}/gi
+  /\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?)[^\d\n]{0,12}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)?[/.\- ](?:of )?(?:\d{1,2}|[A-Z]{3,9})[/.\-, ]{1,2}\d{2,4})/gi
 const postcode =
   /\b(?:GIR ?0AA|ZZ99 ?\d[A-Z]{2}|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y]) ?\d[ABD-HJLNP-UW-Z]{2})\b/gi
 /** An NMC PIN has a shape of its own; GMC, HCPC and GPhC numbers need the name beside them (facts: S64). */
@@ -59,9 +68,11 @@ const receiptShape =
  */
 export function redact(typed: string, label: (kind: RedactedKind) => string): Redacted {
   const text = plainLetters(typed)
+  const rest = text.replace(helpful, (one) => 'x'.repeat(one.length))
   const found = [
-    ...cards(text),
-    ...numbersOfPatients(text),
+    ...cards(rest),
+    ...simple(text, 'card', fourFours, (_, said) => isCard(said.replace(/\D/g, ''))),
+    ...numbersOfPatients(text, rest),
     ...simple(text, 'insurance', insurance),
     ...simple(text, 'hospital', hospital),
     ...simple(text, 'birth', birth),
@@ -112,14 +123,36 @@ function simple(
 }
 
 /** By shape where it is written in threes and four (the service manual's own example fails the check), else by check digit or by the word before it. */
-function numbersOfPatients(text: string): readonly Found[] {
-  return simple(text, 'nhs', tenDigits, (at, said) => {
-    if (/^\d{3}\D/.test(said)) return true
-    return (
-      passesModulus11(said.replace(/\D/g, '')) ||
-      nhsBefore.test(text.slice(Math.max(0, at - 30), at))
-    )
-  })
+function numbersOfPatients(text: string, rest: string): readonly Found[] {
+  return [
+    ...simple(text, 'nhs', threesAndFour),
+    ...[...rest.matchAll(numbers)].flatMap((match) => {
+      const before = text.slice(Math.max(0, match.index - 30), match.index)
+      return patientsIn(match[0], before).map(({ from, to }) => ({
+        kind: 'nhs' as const,
+        from: match.index + from,
+        to: match.index + to
+      }))
+    })
+  ]
+}
+
+/** Of a row of digits: all of it where its name stands before it, else each ten that begin and end with a group and have the right check digit. */
+function patientsIn(row: string, before: string): readonly Omit<Found, 'kind'>[] {
+  const count = row.replace(/\D/g, '').length
+  if (nhsBefore.test(before) && count >= 9 && count <= 13) return [{ from: 0, to: row.length }]
+  const groups = [...row.matchAll(/\d+/g)]
+  const found: Omit<Found, 'kind'>[] = []
+  for (const [at, first] of groups.entries()) {
+    let digits = ''
+    let to = first.index
+    for (let next = at; digits.length < 10 && next < at + mostGroups; next += 1) {
+      digits += groups[next]?.[0] ?? ''
+      to = (groups[next]?.index ?? 0) + (groups[next]?.[0].length ?? 0)
+    }
+    if (digits.length === 10 && passesModulus11(digits)) found.push({ from: first.index, to })
+  }
+  return found
 }
 
 /** A card number may stand in a longer row of digits: each start of a group is tried, the longest first. */

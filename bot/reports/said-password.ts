@@ -1,7 +1,8 @@
 /** The words before it that say that a password comes. */
 const named =
-  /\b(?:passwords?|passcode|pass ?phrase|passwd|pwd|pw|smartcard pin|pin(?: (?:number|code))?)\b/gi
-const joined = /^(?: (?:of mine|for [a-z]{1,20}))?\s{0,3}(?:(is|was|to|as)\b|[=:]|-(?= ))\s{0,3}/i
+  /\b(?:pas{1,2}w(?:or|ro|0r|o|r)[dt]s?|passcode|pass ?phrase|passwd|pwd|pw|pass|smartcard pin|pin(?: (?:number|code))?)\b/gi
+const joined =
+  /^(?: (?:of mine|for [a-z]{1,20}))?\s{0,3}(?:(is|was|to|as)\b|[-=]>|→|[=:]|-(?= ))\s{0,3}/i
 /** Said of a password, and no password: "my password was stolen", "the password is the same". */
 const ordinary =
   /^(?:a|an|the|my|our|his|her|their|it|its|this|that|not|no|now|still|also|already|just|very|too|so|only|really|been|being|be|gone|lost|stolen|leaked|known|shared|changed|reset|wrong|right|correct|incorrect|old|new|same|weak|strong|safe|unsafe|expired|blocked|locked|seen|saved|stored|written|typed|entered|given|asked|needed|required|sent|used|reused|taken|compromised|exposed|guessed|shown|visible|on|in|into|at|by|with|from|for|and|but|or|something|anything|nothing|what|which|whatever|someone|anybody|somebody|me|you|us|them|him|log|sign|get|open|use|enter|reset)\b/i
@@ -35,9 +36,12 @@ export function passwordsIn(text: string): readonly Span[] {
       if (length > 0) found.push({ from, to: from + length })
       continue
     }
-    const from = after + (link === null ? (/^\s{0,3}/.exec(rest)?.[0].length ?? 0) : link[0].length)
+    const from =
+      after + (link === null ? (/^,?\s{0,3}/.exec(rest)?.[0].length ?? 0) : link[0].length)
     const said = text.slice(from, from + LONGEST)
-    const length = link === null ? bare(said) : afterLink(said, link[1] === undefined)
+    // A pass may be a bus pass: there, only what looks like a password is one.
+    const isPlain = link === null || /^pass$/i.test(match[0])
+    const length = isPlain ? bare(said) : afterLink(said, link[1] === undefined)
     if (length > 0) found.push({ from, to: from + length })
   }
   return found
