@@ -4,8 +4,9 @@ import { afterAll, describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { decide } from '../../bot/conversation/decide.ts'
+import { piecesOf } from '../../bot/conversation/pieces.ts'
 import { type Press, Reply } from '../../bot/conversation/reply.ts'
-import { everyReply } from '../support/every-reply.ts'
+import { OrganisationId } from '../../bot/identity.ts'
 import { tempFolder } from '../support/folders.ts'
 import { realLibrary } from '../support/real-library.ts'
 import { answers } from './meanings.ts'
@@ -27,15 +28,17 @@ function pressed(press: Press, wish: TurnWish): readonly Reply[] {
 describe.each(tenants)('the shipped content, for people of %s', (tenant) => {
   it.each(places)('leads on from every answer to nothing but answers (%s)', (place) => {
     const faults: string[] = []
-    const replies = everyReply(library, { place, tenant })
-    for (const { key, reply } of replies) {
+    const organisation = tenant === 'nobody' ? undefined : OrganisationId.parse(tenant)
+    const all = piecesOf(library, { platform: 'web', organisation, place, now })
+    for (const { id, reply } of all) {
       const text = JSON.stringify(reply)
-      if (!Reply.safeParse(reply).success) faults.push(`${key}: no adapter could draw it`)
-      if (/\{[a-z0-9_]+\}/.test(text)) faults.push(`${key}: a blank stayed empty`)
-      if (text.includes(library.words.say('stale.title'))) faults.push(`${key}: leads nowhere`)
+      if (!Reply.safeParse(reply).success) faults.push(`${id}: no adapter could draw it`)
+      if (/\{[a-z0-9_]+\}/.test(text)) faults.push(`${id}: a blank stayed empty`)
+      if (id !== 'old-button' && text.includes(library.words.say('stale.title')))
+        faults.push(`${id}: leads nowhere`)
     }
     expect(faults).toEqual([])
-    expect(new Set(replies.map(({ key }) => key)).size).toBeGreaterThan(100)
+    expect(all.length).toBeGreaterThan(100)
   })
 
   it('says what to do in at most 3 steps, 1 "do not", 1 route and 3 buttons', () => {

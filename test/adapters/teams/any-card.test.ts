@@ -83,3 +83,12 @@ describe('any card at all', () => {
     )
   })
 })
+
+it('a text that has to be shortened ends at a word, is marked, and says how to come to the rest', () => {
+  const long = `${'careful '.repeat(700)}end`
+  const text = { blocks: [{ kind: 'text' as const, text: long }], buttons: [] }
+  const drawn = drawReply(aReply({ card: text }), 'person', sign).attachments?.[0].content.body
+  const words = JSON.stringify(drawn)
+  expect(words).toMatch(/careful…"/)
+  expect(words).toContain('too long to show whole. Ask me about one part of it.')
+})
