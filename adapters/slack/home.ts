@@ -17,6 +17,8 @@ export interface Opened {
   readonly workspace: Workspace
   readonly installed: Installed
   readonly user: string
+  /** Where Slack does not tell, as when Home is opened, they count as staff. */
+  readonly standing?: Turn['from']['standing']
   /** The version that they see; `undefined`: it is drawn whatever they see. */
   readonly shown: string | undefined
 }
@@ -39,10 +41,16 @@ interface Parts {
 }
 
 export function createHomes({ look, hasher, signer, now, log, words }: Parts): Homes {
-  async function publish({ workspace, installed, user, shown }: Opened): Promise<void> {
+  async function publish({
+    workspace,
+    installed,
+    user,
+    standing = 'staff',
+    shown
+  }: Opened): Promise<void> {
     const tenant = tenantOf(installed)
     if (tenant === undefined) return
-    const there = placesOf(tenant, installed, user, hasher).inPrivate('staff', {
+    const there = placesOf(tenant, installed, user, hasher).inPrivate(standing, {
       to: 'person',
       user
     })

@@ -1,4 +1,5 @@
 import { App } from '@slack/bolt'
+import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import { asking } from './answer-view.ts'
 import type { Answers } from './answers.ts'
@@ -72,10 +73,11 @@ export function createListeners(parts: ListenerParts): App {
   /** What was pressed in Home may have changed what it shows, and what was asked there is no longer to be seen. */
   function drawHome(
     press: ButtonPress,
+    { from: { standing } }: Turn,
     [workspace, { user }]: readonly [Workspace, Clicked]
   ): void {
     const installed = workspace.known() ?? sourceOfClick(press)
-    underWay.keep(homes.show({ workspace, installed, user, shown: undefined }))
+    underWay.keep(homes.show({ workspace, installed, user, standing, shown: undefined }))
   }
 
   app.action(/^press-/, async ({ context: { payload } }) => {
@@ -87,7 +89,7 @@ export function createListeners(parts: ListenerParts): App {
     if (view?.type === 'modal') await answers.next(turn, clicked[1], view.id)
     else if (view?.type === 'home' && trigger !== undefined) {
       await answers.open(turn, clicked[1], trigger)
-      drawHome(payload, clicked)
+      drawHome(payload, turn, clicked)
     } else await front.hear(turn)
   })
 
@@ -98,7 +100,7 @@ export function createListeners(parts: ListenerParts): App {
     const turn = turnOfQuestion(payload, clicked[0].known(), turnParts())
     if (turn === undefined) return
     await answers.open(turn, clicked[1], payload.trigger_id)
-    drawHome(payload, clicked)
+    drawHome(payload, turn, clicked)
   })
 
   app.view(asking, async ({ context: { payload }, ack }) => {

@@ -105,6 +105,14 @@ describe('App Home', () => {
     expect(stage.front.heard).toEqual([])
   })
 
+  it('stays a stranger’s after a stranger pressed something in it', async () => {
+    const stranger = { id: 'U0ANN', team_id: 'T0OTHER', username: 'x', name: 'x' }
+    await stage.slack.press('U0ANN', signer.sign(press, ann), { ...inHome(), user: stranger })
+    await stage.api.arrived('views.publish')
+    expect(stage.front.asked.at(-1)?.from.standing).toBe('outsider')
+    expect(stage.front.looked.at(-1)?.from.standing).toBe('outsider')
+  })
+
   it('is told to whoever pressed when the answer could not be shown, and acknowledged only once it is', async () => {
     stage.api.trouble('views.open', { is: 'error', error: 'internal_error' })
     const pressed = await stage.slack.press('U0ANN', signer.sign(press, ann), inHome())
