@@ -157,6 +157,8 @@ export const wordingKeys = {
   'tips.stopped_here': [],
   'tips.none': [],
   'tips.none_here': [],
+  'tips.nothing_to_pause': [],
+  'tips.nothing_to_pause_here': [],
   'tips.daily': ['time', 'place'],
   'tips.weekly': ['day', 'time', 'place'],
   'tips.fortnightly': ['day', 'time', 'place'],

@@ -27,16 +27,7 @@ export function stopTips(talk: Talk): Said {
   const refused = refusal(talk)
   if (refused !== undefined) return refused
   const before = subscribed(talk)
-  if (before === undefined)
-    return {
-      blocks: [text(words.say(shared ? 'tips.none_here' : 'tips.none'))],
-      buttons: [
-        button(words.say('button.tips_on'), 'tips-on'),
-        button(words.say('button.tip'), 'tip')
-      ],
-      personal: false,
-      goesOn: { intent: 'subscribe' }
-    }
+  if (before === undefined) return none(talk, words.say(shared ? 'tips.none_here' : 'tips.none'))
   const wanted = readWanted(before.settings)
   return {
     blocks: [text(words.say(shared ? 'tips.stopped_here' : 'tips.stopped'))],
@@ -63,8 +54,29 @@ export function wishTyped(talk: Talk): Said | undefined {
   return refusal(talk) ?? granted(talk, wish)
 }
 
+/** They have no tips, so that there is nothing to stop or to pause; a button starts them. */
+function none({ words }: Talk, line: string): Said {
+  return {
+    blocks: [text(line)],
+    buttons: [
+      button(words.say('button.tips_on'), 'tips-on'),
+      button(words.say('button.tip'), 'tip')
+    ],
+    personal: false,
+    goesOn: { intent: 'subscribe' }
+  }
+}
+
+/** "On leave until the 5th" and no more: nobody asks for tips with that. */
+function onlyAway({ backOn, change }: Wish): boolean {
+  const asked = change.rhythm ?? change.day ?? change.time
+  return backOn !== undefined && asked === undefined
+}
+
 function granted(talk: Talk, wish: Wish): Said {
-  const { words } = talk
+  const { words, shared } = talk
+  if (onlyAway(wish) && subscribed(talk) === undefined)
+    return none(talk, words.say(shared ? 'tips.nothing_to_pause_here' : 'tips.nothing_to_pause'))
   const { job: jobNow, ...before } = wantedNow(talk)
   const job = wish.anyJob ? undefined : (wish.change.job ?? jobNow)
   const now: Wanted = { ...before, ...(job === undefined ? {} : { job }) }

@@ -89,6 +89,19 @@ describe('asking for tips', () => {
     ])
   })
 
+  it('has nothing to pause where nobody asked for tips, and starts none', () => {
+    const talk = story()
+    expect(talk.say('on leave until the 5th')[0]).toBe(
+      'You get no tips from me at the moment, so there is nothing to pause. · ▢ Tips every week ▢ Give me a tip'
+    )
+    expect(talk.last.effects).toEqual([])
+    talk.say('send me tips')
+    talk.say('stop')
+    expect(talk.say('on leave until the 5th')[0]).toContain('there is nothing to pause')
+    expect(talk.last.effects).toEqual([])
+    expect(inChannel().say('on leave until the 5th')[0]).toContain('No tips come here')
+  })
+
   it('says kindly what cannot be, and saves nothing', () => {
     const talk = story()
     expect(talk.say('tips every 5 minutes')[0]).toContain('One tip a day is the most I send.')
