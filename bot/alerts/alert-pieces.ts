@@ -7,6 +7,7 @@ import type { AlertProgress, KeptAlert } from '../ports/alerts.ts'
 import { Private } from '../private.ts'
 import { alertBlocks, type AlertWords, sayAlert } from './alert.ts'
 import { askAlert, lookAt, lookTwice, reachBlocks } from './alert-form.ts'
+import { editWindow, recallWindow } from './change-alert.ts'
 import { newDraft } from './draft.ts'
 import { namesOf, zoneOf } from './names.ts'
 import { progressCard } from './progress.ts'
@@ -24,6 +25,8 @@ const underWay: AlertProgress = {
   stuck: {}
 }
 const done: AlertProgress = { ...underWay, sent: 40, waiting: [], later: 0 }
+/** Where it stands already, by workspace: an edit or a recall goes there. */
+const held = [{ pace: 'slack-change:example', count: 22 }]
 const REACH = { places: 34, people: 8 }
 
 /** Whose example it is: theirs, or that of the first there is. Nobody: there are no alerts without an organisation. */
@@ -45,6 +48,13 @@ function example(organisations: readonly OrganisationId[], library: Library, now
   }
 }
 
+function keptOf(
+  { organisations, until }: Pick<KeptAlert, 'organisations' | 'until'>,
+  at: Date
+): KeptAlert {
+  return { id: 'example', organisations, sealed: '', at, until, version: 1, recalled: false }
+}
+
 /** To look at: an alert as people get it, and its sender's card on the way and at the end. */
 export function alertPieces(
   library: Library,
@@ -55,16 +65,8 @@ export function alertPieces(
   const organisations = whose(organisation, library)
   if (organisations.length === 0) return []
   const alert = example(organisations, library, now)
-  const { until, words } = alert
-  const kept: KeptAlert = {
-    id: 'example',
-    organisations,
-    sealed: '',
-    at: now,
-    until,
-    version: 1,
-    recalled: false
-  }
+  const { words } = alert
+  const kept = keptOf(alert, now)
   const card = (progress: AlertProgress) => progressCard(kept, words, progress, library)
   return [
     { id: 'alert', leads: 'An alert', reply: sayAlert(alert, library, scope) },
@@ -98,6 +100,16 @@ export function alertWindows(
       form: askAlert(talk, { ...filled, given: new Map() })
     },
     { id: 'alert/look', leads: 'See how it looks', form: lookAt(talk, filled, shown, false) },
-    { id: 'alert/count', leads: 'Who gets it', form: lookTwice(talk, filled, shown, counts) }
+    { id: 'alert/count', leads: 'Who gets it', form: lookTwice(talk, filled, shown, counts) },
+    {
+      id: 'alert/edit',
+      leads: 'Edit everywhere',
+      form: editWindow(talk, keptOf(alert, now), alert.words, undefined)
+    },
+    {
+      id: 'alert/recall',
+      leads: 'Recall',
+      form: recallWindow(talk, alert.words, { ...underWay, held }, undefined)
+    }
   ]
 }

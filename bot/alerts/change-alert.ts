@@ -82,6 +82,16 @@ function costBlocks({ words }: FormTalk, progress: AlertProgress) {
   ]
 }
 
+/** An alert's words, to change. */
+export function editWindow(
+  talk: FormTalk,
+  alert: KeptAlert,
+  said: AlertWords,
+  carries: string | undefined
+): Form {
+  return askAlert(talk, { draft: draftOf(alert, talk), given: fieldsOf(said), carries })
+}
+
 /** ▢ Edit everywhere. */
 export function createEditAlert(parts: AlertParts): FormHandler {
   const { store, sealer, hasher } = parts
@@ -93,9 +103,7 @@ export function createEditAlert(parts: AlertParts): FormHandler {
       const said = await wordsOf(parts, alert)
       if (said === undefined) return sayAlertGone(talk)
       if (alert.recalled) return showAlert(parts, talk, alert)
-      const draft = draftOf(alert, talk)
-      const carries = await sealDraft(parts, talk, draft)
-      return askAlert(talk, { draft, given: fieldsOf(said), carries })
+      return editWindow(talk, alert, said, await sealDraft(parts, talk, draftOf(alert, talk)))
     },
 
     async submit(talk, sent): Promise<FormAnswer> {
@@ -154,23 +162,33 @@ function askRecall(talk: FormTalk, blocks: Form['blocks'], carries: string | und
   }
 }
 
+/** What is asked before an alert is taken away: from how many, how long that takes, and what it cannot do. */
+export function recallWindow(
+  talk: FormTalk,
+  { headline }: AlertWords,
+  progress: AlertProgress,
+  carries: string | undefined
+): Form {
+  const { words } = talk
+  const blocks = [
+    text(words.say('alert.recall_ask', { headline })),
+    ...costBlocks(talk, progress),
+    text(words.say('alert.recall_means', { count: String(sumOf(progress.waiting)) }))
+  ]
+  return askRecall(talk, blocks, carries)
+}
+
 /** ▢ Recall: taken away wherever it stands, and nobody new gets it. */
 export function createRecallAlert(parts: AlertParts): FormHandler {
   return {
     async open(talk, { press }) {
-      const { words } = talk
       const alert = await alertFor(parts, talk, press.about)
       if (isForm(alert)) return alert
       const said = await wordsOf(parts, alert)
       if (said === undefined || alert.recalled) return showAlert(parts, talk, alert)
       const progress = await parts.store.alerts.progress(alert.id, talk.now)
       const carries = await sealDraft(parts, talk, draftOf(alert, talk))
-      const blocks = [
-        text(words.say('alert.recall_ask', { headline: said.headline })),
-        ...costBlocks(talk, progress),
-        text(words.say('alert.recall_means', { count: String(sumOf(progress.waiting)) }))
-      ]
-      return askRecall(talk, blocks, carries)
+      return recallWindow(talk, said, progress, carries)
     },
 
     async submit(talk, sent): Promise<FormAnswer> {

@@ -67,6 +67,8 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
   /** Gives how many were dealt with. */
   return async function pump(stopping: () => boolean): Promise<number> {
     const settling = createSettling(store, clock)
+    // Beside the other: what is noted late is of no use.
+    const noting = createSettling(store, clock)
     let underWay = 0
     let total = 0
     let onSettled: (() => void) | undefined
@@ -77,7 +79,7 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
       // A process that had no time for the network had none to send it either: the network first.
       await new Promise((resolve) => setImmediate(resolve))
       if (answered.aborted) return
-      await settling({ row, became: { is: 'left' } }).catch((error: unknown) => {
+      await noting({ row, became: { is: 'left' } }).catch((error: unknown) => {
         log.error('outbox.unsettled', error)
       })
     }
