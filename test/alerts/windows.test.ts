@@ -17,6 +17,8 @@ const windowsOn = (platform: Platform) => {
   const onlooker = { organisation: trust.id as never, place: 'private', now, platform } as const
   return alertWindows(onlookerTalk(library, onlooker), onlooker.organisation)
 }
+const shown = (name: string) =>
+  JSON.stringify(windowsOn('slack').find(({ id }) => id === name)?.form)
 const names = windowsOn('slack').map(({ id }) => id)
 
 describe('the windows of an alert', () => {
@@ -35,8 +37,6 @@ describe('the windows of an alert', () => {
   })
 
   it('of an edit has the words that stand, and of a recall says from how many it goes, and how long that takes', () => {
-    const shown = (name: string) =>
-      JSON.stringify(windowsOn('slack').find(({ id }) => id === name)?.form)
     expect(shown('alert/edit')).toContain('Fake parcel texts today')
     expect(shown('alert/recall')).toMatch(/22.*seconds|22.*minute/)
   })
