@@ -32,8 +32,9 @@ export function createForms(
     }
   }
 
+  /** A window is seen by one person, wherever it was opened. */
   function talkOf(turn: FormTurn, before: Known): FormTalk {
-    return startTalk(turn, before, library, clock.now())
+    return startTalk(turn, before, library, clock.now(), true)
   }
 
   async function answer(turn: FormTurn): Promise<FormAnswer> {

@@ -7,12 +7,13 @@ import { sayHome } from './home-card.ts'
 import { freshLast, placeOf } from './last.ts'
 import type { Memory } from './memory.ts'
 import { sayStale, sayUnreadable, welcome } from './orientation.ts'
-import { toReply } from './place.ts'
+import { isAlone, toReply } from './place.ts'
 import { answerPress } from './press.ts'
 import type { Reply } from './reply.ts'
 import { startTalk } from './start-talk.ts'
 import { note, type Said, type Talk } from './talk.ts'
 import { tipsAreBack } from './tips-kept.ts'
+import { saysWhose } from './says-whose.ts'
 import type { Turn } from './turn.ts'
 import { askWhere, mayAsk } from './whose.ts'
 
@@ -32,7 +33,14 @@ export function decide(turn: Turn, known: Known, library: Library, now: Date): D
   const said = withTipsBack(talk, answer(talk))
   if (said === undefined)
     return { replies: [], effects: [], memory: known.memory, placeMemory: known.placeMemory }
-  return settled(talk, said)
+  if (!isAlone(talk, said)) return settled(talk, saysWhose(talk, said, false))
+  // Nobody but this person reads it, so what holds is where they work, not whose the channel is.
+  const theirs = startTalk(turn, known, library, now, true)
+  const own = theirs.house === talk.house ? said : (answer(theirs) ?? said)
+  return settled(
+    theirs,
+    saysWhose(theirs, { ...own, personal: own.personal || said.personal }, true)
+  )
 }
 
 /** Undefined: nothing to say (a home that was opened; a welcome that was given before). */

@@ -1,15 +1,19 @@
 import type { Reply } from './reply.ts'
 import { note, type Said, type Talk } from './talk.ts'
 
+/** Only this person reads the answer, wherever they spoke. */
+export function isAlone({ turn, shared }: Talk, { personal }: Pick<Said, 'personal'>): boolean {
+  return !shared || personal || isEdited(turn.input)
+}
+
 /**
  * Where an answer goes: a plain one to everybody here, a personal one to that person alone. In a shared place a
  * personal answer carries a pointer, the same for every subject.
  */
-export function toReply(
-  { turn, words, shared }: Talk,
-  { blocks, buttons, personal, notice = 'answer' }: Said
-): Reply {
-  const alone = shared && (personal || isEdited(turn.input))
+export function toReply(talk: Talk, said: Said): Reply {
+  const { words, shared } = talk
+  const { blocks, buttons, notice = 'answer' } = said
+  const alone = shared && isAlone(talk, said)
   const card = { blocks: [...blocks], buttons: [...buttons] }
   const line = words.say(`notice.${notice}`)
   if (!alone) return { audience: 'here', notice: line, card }

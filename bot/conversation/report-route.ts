@@ -23,8 +23,7 @@ export function sayRoute(talk: Talk, situation: Situation): Said {
       heading(situation.title),
       ...(situation.private && !urgent ? [text(words.say(thanks))] : []),
       ...firstSteps(talk, situation),
-      ...(last === undefined ? [] : [note(last)]),
-      ...(situation.private ? [] : whoseNote(talk))
+      ...(last === undefined ? [] : [note(last)])
     ],
     buttons: firstButtons(talk, situation, first[0]?.route),
     personal: situation.private,
@@ -212,17 +211,4 @@ function hasMore(talk: Talk, situation: Situation): boolean {
     fill(talk, situation.more).length > 0 ||
     whomToTell(talk.house, situation.tell, talk.now).rest.length > 0
   )
-}
-
-/** In a channel, readers may work elsewhere than the one who asked: the card says whose routes it shows. */
-function whoseNote({ house, shared, known, words }: Talk): readonly Block[] {
-  if (!shared || known.linkedOrganisation !== undefined) return []
-  const name = house.organisation?.name
-  return [
-    note(
-      name === undefined
-        ? words.say('situation.national')
-        : words.say('situation.for', { organisation: name })
-    )
-  ]
 }

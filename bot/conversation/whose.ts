@@ -1,42 +1,22 @@
 import type { Library } from '../content/library.ts'
 import type { Organisation } from '../content/organisation.ts'
 import { OrganisationId } from '../identity.ts'
-import type { Known } from './decision.ts'
 import type { Button } from './reply.ts'
 import { lastSituation } from './last.ts'
 import { sayRoute } from './report-route.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
 import type { Turn } from './turn.ts'
+import { isOnlyLinked, linkedTo } from './whose-routes.ts'
 
 /** More organisations than this are typed, not pressed: a national tenant has thousands. */
 const BUTTONS = 5
 
-/**
- * Whose routes apply to this turn: the linked channel → the person's own earlier choice → the tenant, if exactly one
- * organisation claims it → unknown (national routes). Never guessed, and never for an outsider.
- */
-export function organisationOf(
-  turn: Omit<Turn, 'input'>,
-  known: Known,
-  library: Library
-): OrganisationId | undefined {
-  if (turn.from.standing === 'outsider') return undefined
-  const { linkedOrganisation } = known
-  if (linkedOrganisation !== undefined && library.organisations.has(linkedOrganisation))
-    return linkedOrganisation
-  const chosen = known.memory.organisation
-  if (chosen === 'elsewhere') return undefined
-  const counts = !library.isStranger(turn.platform, turn.tenant)
-  if (chosen !== undefined && library.organisations.has(chosen) && counts) return chosen
-  const [only, ...others] = library.claimants(turn.platform, turn.tenant)
-  return others.length === 0 ? only?.id : undefined
-}
-
 /** "Where do you work?" is asked once, only of staff, and only where there is something to choose. */
-export function mayAsk({ turn, known, house, library }: Talk): boolean {
+export function mayAsk(talk: Talk): boolean {
+  const { turn, known, house, library } = talk
   const { organisation, asking } = known.memory
   return (
-    house.organisation === undefined &&
+    (house.organisation === undefined || isOnlyLinked(talk)) &&
     turn.from.standing === 'staff' &&
     organisation !== 'elsewhere' &&
     asking === undefined &&
@@ -69,10 +49,17 @@ export function changeWhere(talk: Talk): Said {
   if (turn.from.standing === 'outsider') return outsider(talk)
   if (!hasChoice(turn, library)) return nobodyKnown(talk)
   const asked = askWhere(talk)
-  const name = house.organisation?.name
-  if (name === undefined) return asked
-  const now = known.linkedOrganisation === undefined ? 'whose.now' : 'whose.linked'
-  return { ...asked, blocks: [...asked.blocks, note(words.say(now, { organisation: name }))] }
+  const now = house.organisation
+  const linked = library.organisations.get(linkedTo(known, library) ?? '')
+  const notes = [
+    ...(now === undefined || now.id === linked?.id
+      ? []
+      : [note(words.say('whose.now', { organisation: now.name }))]),
+    ...(linked === undefined
+      ? []
+      : [note(words.say('whose.linked', { organisation: linked.name }))])
+  ]
+  return { ...asked, blocks: [...asked.blocks, ...notes] }
 }
 
 /** A name that was typed. Taken only where it is spelt as in the file; anything near is offered, at most 3. */

@@ -2,6 +2,7 @@ import type { Form } from '../conversation/form.ts'
 import type { Block } from '../conversation/reply.ts'
 import { firstSteps } from '../conversation/report-route.ts'
 import { heading, note, text } from '../conversation/talk.ts'
+import { mayBeAnothers } from '../conversation/whose-routes.ts'
 import type { FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import type { Tickets } from '../ports.ts'
@@ -32,6 +33,7 @@ export function keptForm(
     ...sayInForm(talk, [
       heading(words.say('kept.title')),
       ...(isLate ? [text(words.say('kept.before'))] : []),
+      ...withWhom(talk),
       ...promise(talk),
       text(words.say(byReceipt ? 'kept.next_receipt' : 'kept.next')),
       heading(words.say('kept.receipt', { receipt: shownReceipt(draft.receipt) })),
@@ -50,6 +52,13 @@ function stepsNow(talk: FormTalk, { told }: Draft, account: Account): readonly B
   const situation = talk.library.situations.get(account.situation)
   if (situation === undefined || told === situation.id) return []
   return [heading(situation.title), ...firstSteps(talk, situation)]
+}
+
+/** Whose team has it, where it may be another's than its sender's. */
+function withWhom(talk: FormTalk): readonly Block[] {
+  const organisation = talk.house.organisation?.name
+  if (organisation === undefined || !mayBeAnothers(talk)) return []
+  return [text(talk.words.say('kept.to', { organisation }))]
 }
 
 /** A time only where the organisation promises one. */

@@ -1,6 +1,7 @@
 import type { Field, Form, Quoted } from '../conversation/form.ts'
 import type { Block } from '../conversation/reply.ts'
 import { heading, note, text } from '../conversation/talk.ts'
+import { isOnlyLinked, mayBeAnothers } from '../conversation/whose-routes.ts'
 import type { FormTalk } from '../form-handler.ts'
 import { type Account, knownAs, whens, wheres } from './account.ts'
 import { type Given, optionOf } from './draft.ts'
@@ -24,7 +25,7 @@ export function askForm(talk: FormTalk, filled: Filled, carries: string | undefi
   const { words } = talk
   return {
     title: words.say('tell.title'),
-    blocks: [...(filled.first ?? []), text(words.say('tell.intro'))],
+    blocks: [...(filled.first ?? []), text(words.say('tell.intro')), ...toWhom(talk)],
     fields: fieldsOf(talk, filled),
     below: truth(talk),
     buttons: [],
@@ -52,7 +53,8 @@ export function lookForm(
       ...showAccount(library, account),
       ...(removed === '' ? [] : [note(words.say('tell.taken_out'))]),
       ...((account.removed.password ?? 0) > 0 ? [text(words.say('tell.password'))] : []),
-      text(words.say('tell.change_below'))
+      text(words.say('tell.change_below')),
+      ...toWhom(talk)
     ],
     submit: { label: words.say('tell.send'), press: { action: 'tell', about: 'send' } }
   }
@@ -157,6 +159,17 @@ function quotedFields({ words }: FormTalk, { given, quoted }: Filled): Field[] {
     line('message', quoted?.text?.reveal()),
     line('sender', quoted?.sender?.reveal()),
     line('link', quoted?.link?.reveal())
+  ]
+}
+
+/** Whose team it is, where there is any doubt: told to another employer's, nobody would help. */
+function toWhom(talk: FormTalk): Block[] {
+  const { words, house } = talk
+  const organisation = house.organisation?.name
+  if (organisation === undefined || !mayBeAnothers(talk)) return []
+  return [
+    text(words.say('tell.to', { organisation })),
+    ...(isOnlyLinked(talk) ? [text(words.say('tell.to_other'))] : [])
   ]
 }
 

@@ -113,7 +113,7 @@ export function createTell(parts: ReportParts): FormHandler {
   return {
     async open(here, { press, quoted }) {
       const { situation, organisation } = readTellAbout(press.about)
-      const talk = of(here, organisation)
+      const talk = saidWhere(here) ? here : of(here, organisation)
       const hears = await whoHears(talk)
       if (hears === undefined) return sayNobody(talk)
       const told = talk.library.situations.has(situation ?? '') ? situation : undefined
@@ -225,6 +225,15 @@ function sayNobody(talk: FormTalk): Form {
 function sayOld(talk: FormTalk): Form {
   const { words } = talk
   return sayInForm(talk, [heading(words.say('tell.old_title')), text(words.say('tell.old'))])
+}
+
+/** Where they said that they work stands over a channel's button: theirs is another team. */
+function saidWhere({ known: { memory }, house }: FormTalk): boolean {
+  const { organisation } = memory
+  return (
+    organisation === 'elsewhere' ||
+    (organisation !== undefined && organisation === house.organisation?.id)
+  )
 }
 
 /** The organisation of the button stands over that of the chat it is pressed in; it was signed for this person. */

@@ -21,7 +21,7 @@ const at = (organisation: string) =>
 describe('asking how to report, in a private chat', () => {
   it('shows a trust with its own report button that button first', () => {
     expect(at(trust.id).say('dodgy email from payroll')).toEqual([
-      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · ✗ Do not reply to it. · ☎ Report phishing button: Report button in Outlook, top right · ▢ I already tapped or replied ▢ How? ▢ Not this?'
+      '**Suspicious email: tap nothing in it** · 1. Press the button. 2. Attach it to a new email to NHS mail spam reports (spamreports@nhs.net). 3. Leave it there. · ✗ Do not reply to it. · ☎ Report phishing button: Report button in Outlook, top right · (These are the contacts for people at Riverside NHS Trust.) · ▢ I already tapped or replied ▢ How? ▢ Not this?'
     ])
   })
 
@@ -34,13 +34,13 @@ describe('asking how to report, in a private chat', () => {
 
   it('puts the number first when minutes matter, and the thanks last', () => {
     expect(at(practice.id).say('clicked it')).toEqual([
-      '**Stop typing and close the page** · ☎ Your IT service desk: 01632 960002 "I clicked a link" · 1. Close the page. 2. Ring your IT service desk (01632 960002). 3. Keep the message. · ✗ Do not delete the message. · (Thank you for saying so quickly. That is what keeps patients safe.) · ▢ I typed my password too ▢ Not this?'
+      '**Stop typing and close the page** · ☎ Your IT service desk: 01632 960002 "I clicked a link" · 1. Close the page. 2. Ring your IT service desk (01632 960002). 3. Keep the message. · ✗ Do not delete the message. · (Thank you for saying so quickly. That is what keeps patients safe.) · (These are the contacts for people at Lakeside Surgery.) · ▢ I typed my password too ▢ Not this?'
     ])
   })
 
   it('thanks before the steps when there is time, and says why last', () => {
     expect(at(practice.id).say('sent it to the wrong person')[0]).toBe(
-      '**Ask them to delete it unread** · Thank you for telling me. · 1. Ask them to delete it. 2. Tell your IT service desk (01632 960002). · ☎ Your IT service desk: 01632 960002 · (Most of these end well when told early.) · ▢ Not this?'
+      '**Ask them to delete it unread** · Thank you for telling me. · 1. Ask them to delete it. 2. Tell your IT service desk (01632 960002). · ☎ Your IT service desk: 01632 960002 · (Most of these end well when told early.) · (These are the contacts for people at Lakeside Surgery.) · ▢ Not this?'
     )
   })
 
@@ -49,7 +49,7 @@ describe('asking how to report, in a private chat', () => {
     story.say('dodgy email from payroll')
     story.press('How?')
     expect(story.press('More')).toEqual([
-      '**More on: I got a suspicious email** · 1. Tell the others. · ✗ Do not forward it to colleagues. · ☎ NHS mail spam reports: spamreports@nhs.net ☎ Suspicious Email Reporting Service: report@phishing.gov.uk ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 ☎ National cyber centre (for managers): 0300 303 5222 · Have ready, if you can: Time it came. · ▢ I already tapped or replied ▢ How? ▢ My own phone or account ▢ Not this?'
+      '**More on: I got a suspicious email** · 1. Tell the others. · ✗ Do not forward it to colleagues. · ☎ NHS mail spam reports: spamreports@nhs.net ☎ Suspicious Email Reporting Service: report@phishing.gov.uk ☎ Your IT service desk: 020 7946 0001 Monday to Friday, 8am to 6pm ☎ Your IT service desk, outside those hours: 020 7946 0002 ☎ National cyber centre (for managers): 0300 303 5222 · Have ready, if you can: Time it came. · (These are the contacts for people at Riverside NHS Trust.) · ▢ I already tapped or replied ▢ How? ▢ My own phone or account ▢ Not this?'
     ])
   })
 

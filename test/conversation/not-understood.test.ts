@@ -42,7 +42,7 @@ describe('not understood', () => {
     const talk = at(practice.id)
     talk.say('computer being weird')
     expect(talk.press('None of these')).toEqual([
-      "**I don't know that one** · I only know about cyber safety. If something at work seems wrong, call and say what you see. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ How do I report something? ▢ What can I ask?"
+      "**I don't know that one** · I only know about cyber safety. If something at work seems wrong, call and say what you see. · ☎ Your IT service desk: 01632 960002 · (These are the contacts for people at Lakeside Surgery.) · ▢ Something happened ▢ How do I report something? ▢ What can I ask?"
     ])
   })
 
@@ -65,7 +65,7 @@ describe('not understood', () => {
 
   it('answers a file, a picture or a voice note with words and a number', () => {
     expect(at(practice.id).hear({ kind: 'unreadable' })[0]).toBe(
-      "**I can't read files, pictures or voice notes** · Tell me in a few words what happened. If it is urgent, call. · ☎ Your IT service desk: 01632 960002 · ▢ Something happened ▢ What can I ask?"
+      "**I can't read files, pictures or voice notes** · Tell me in a few words what happened. If it is urgent, call. · ☎ Your IT service desk: 01632 960002 · (These are the contacts for people at Lakeside Surgery.) · ▢ Something happened ▢ What can I ask?"
     )
     expect(aStory(library, { place: 'channel' }).hear({ kind: 'unreadable' })[0]).toContain(
       '(alone)'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { home, practice, trust } from './employers.ts'
+import { practice, trust } from './employers.ts'
 import { aLibrary } from './a-library.ts'
 import { aStory } from './a-story.ts'
 import { asks, understandOnly } from './meanings.ts'
@@ -122,18 +122,11 @@ describe('where do you work', () => {
     expect(asked).not.toContain('Riverside')
   })
 
-  it("lets a person's own choice stand over the workspace, and a linked channel over both", () => {
+  it("lets a person's own choice stand over the workspace", () => {
     const chosen = { memory: { organisation: practice.id as never } }
     expect(aStory(library, { tenant: 'TRIVER' }, chosen).say('clicked it')[0]).toContain(
       '01632 960002'
     )
-    expect(
-      aStory(
-        library,
-        { tenant: 'TRIVER', place: 'channel' },
-        { ...chosen, linkedOrganisation: home.id as never }
-      ).say('clicked it')[0]
-    ).toContain('01632 960001')
   })
 
   it('asks nobody who only wants a tip', () => {
