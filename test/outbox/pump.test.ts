@@ -136,6 +136,12 @@ describe.each([
     for (const moment of ['2026-11-30T07:00:00Z', '2026-11-30T09:00:00Z', '2026-11-30T09:05:30Z'])
       await bot.goTo(moment)
     expect(bot.sent).toHaveLength(1)
+    // Back to before it, and somebody else asks for the same: nobody has it a second time.
+    await bot.goTo('2026-11-30T08:30:00Z')
+    await bot.say('send me tips', 'person-2')
+    await bot.goTo('2026-11-30T09:05:40Z')
+    expect(bot.sent).toHaveLength(1)
+    await bot.say('stop', 'person-2')
     // Forwards, by more than a tip is of use; then back again, to before the next.
     await bot.goTo('2026-12-02T09:00:00Z')
     await bot.goTo('2026-12-01T09:00:00Z')

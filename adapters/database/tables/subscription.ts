@@ -32,7 +32,10 @@ export interface SubscriptionTable {
 
 const query = queriesOn<{ schedule: ScheduleTable; subscription: SubscriptionTable }>()
 
-/** The schedule's id, whether it was there before or not. The earliest moment anybody waits for counts; one that had ended begins again. */
+/**
+ * The schedule's id, whether it was there before or not. The earliest moment anybody waits for counts, unless a slot of then
+ * or later is there: the clock went back, and it would fire twice. One that had ended begins again.
+ */
 export const joinSchedule = query(
   (
     db,
@@ -57,7 +60,13 @@ export const joinSchedule = query(
       })
       .onConflict((conflict) =>
         conflict.columns(['campaign', 'organisation', 'variant', 'cadence']).doUpdateSet({
-          next_at: sql<number>`case when schedule.next_at < excluded.next_at then schedule.next_at else excluded.next_at end`
+          next_at: sql<number>`case
+            when schedule.next_at < excluded.next_at or exists (
+              select 1 from slot where slot.campaign = excluded.campaign
+                and slot.organisation = excluded.organisation and slot.variant = excluded.variant
+                and slot.at >= excluded.next_at
+            ) then coalesce(schedule.next_at, excluded.next_at)
+            else excluded.next_at end`
         })
       )
       .returning('id')

@@ -11,7 +11,7 @@ export const sealedSubscriber = {
   cadence: '["0 9 * * 1","Europe/London",1,null,null,null]'
 }
 /** As long as a real one is when it is padded and sealed. */
-const sealed = JSON.stringify(sealedSubscriber).padEnd(1_100)
+const sealed = JSON.stringify(sealedSubscriber).padEnd(1_447)
 
 export interface Filling {
   readonly dataDir: string
