@@ -27,22 +27,35 @@ export function whomToTell(house: House, routes: readonly string[], now: Date): 
   const one = forStaff[0]
   if (one === undefined) return { first: reaches(house, [desk], now), rest: all }
   const first = one.nationUnsure
-    ? forStaff.filter(({ nationUnsure }) => nationUnsure).slice(0, 3)
-    : [one]
+    ? ofEachNation(forStaff)
+    : [one, ...besideNoNumber(house, one, forStaff)]
   return { first, rest: all.filter((reach) => !first.includes(reach)) }
 }
 
-/** The contacts of these routes as one block; `say` goes with the first that is rung. */
+/** Where somebody works is not known, so the desk has no number here: beside it, what holds for everybody. */
+function besideNoNumber(house: House, one: Reach, forStaff: readonly Reach[]): readonly Reach[] {
+  if (house.organisation !== undefined || one.route !== desk) return []
+  const next = forStaff.find(({ contacts }) => contacts.some(hasWay))
+  if (next === undefined) return []
+  return next.nationUnsure ? ofEachNation(forStaff) : [next]
+}
+
+function ofEachNation(forStaff: readonly Reach[]): readonly Reach[] {
+  return forStaff.filter(({ nationUnsure }) => nationUnsure).slice(0, 3)
+}
+
+function hasWay({ phone, text, email, url }: Contact): boolean {
+  return [phone, text, email, url].some((way) => way !== undefined)
+}
+
+/** The contacts of these routes as one block; `say` goes with what is rung of the first route. */
 export function contactsBlock(found: readonly Reach[], say?: string): readonly Block[] {
-  const items: readonly Contact[] = found.flatMap(({ contacts }) => contacts)
+  const items = found.flatMap(({ contacts }) => contacts)
   if (items.length === 0) return []
   const rung =
     say === undefined
       ? -1
-      : Math.max(
-          0,
-          items.findIndex(({ phone }) => phone !== undefined)
-        )
+      : Math.max(0, found[0]?.contacts.findIndex(({ phone }) => phone !== undefined) ?? 0)
   return [
     {
       kind: 'contacts',

@@ -53,7 +53,7 @@ describe('whose routes: an organisation laid over the national ones', () => {
   it('says that the number is not known where there is no organisation', () => {
     expect(nobody.contact('local_it', now)).toEqual({
       name: 'Your IT service desk',
-      inWords: 'Your organisation has not given me its number yet.'
+      inWords: 'I have no number for where you work. Ask whoever is in charge for it.'
     })
   })
 

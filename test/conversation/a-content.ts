@@ -190,6 +190,15 @@ const told: Readonly<Record<string, object>> = {
     steps: ['Tell {local_it}.'],
     tell: ['local_it']
   },
+  tailgating: {
+    title: 'Keep safe',
+    label: 'A stranger is here',
+    urgency: 'now',
+    private: false,
+    steps: ['Say where.'],
+    tell: ['local_manager', 'emergency_999', 'bank_159'],
+    say: 'A stranger is here'
+  },
   suspicious_text: {
     title: 'Tap nothing',
     label: 'I got a suspicious text',

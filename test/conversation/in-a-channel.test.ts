@@ -156,7 +156,7 @@ describe('said in a channel', () => {
       { linkedOrganisation: trust.id as never }
     )
     const [card, ...more] = outsider.say('I clicked a link and put my password in')
-    expect(card).toContain('Your organisation has not given me its number yet.')
+    expect(card).toContain('I have no number for where you work. Ask whoever is in charge for it.')
     expect(more).toEqual([])
     expect(outsider.say('I work at Riverside NHS Trust')[0]).toContain(
       'You are here from another organisation'

@@ -17,7 +17,7 @@ describe('when things fail', () => {
   it('invents no number where it cannot know the employer', () => {
     for (const tenant of ['TNOBODY', 'TSHARED'])
       expect(shown(cannotKeep(aTurn({ text: 'I clicked', tenant }), library))).toContain(
-        'Your organisation has not given me its number yet.'
+        'I have no number for where you work. Ask whoever is in charge for it.'
       )
     expect(
       shown(cannotKeep(aTurn({ text: 'x', tenant: 'TRIVER', standing: 'outsider' }), library))

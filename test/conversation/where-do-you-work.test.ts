@@ -7,6 +7,7 @@ import { asks, understandOnly } from './meanings.ts'
 const understand = understandOnly({
   'clicked it': 'phishing_link_clicked',
   'a tip': 'tip',
+  'a stranger': 'tailgating',
   'dodgy email': 'phishing_email_received',
   'I work at Riverside and clicked it': 'phishing_link_clicked',
   'I work at a desk and lost my badge': asks('badge_lost', 'lost_stolen_device')
@@ -19,9 +20,20 @@ describe('where do you work', () => {
   it('answers first, with what holds for everybody, then asks, once', () => {
     const story = aStory(library)
     const [answer, asked] = story.say('clicked it')
-    expect(answer).toContain('Your organisation has not given me its number yet.')
+    expect(answer).toContain(
+      'I have no number for where you work. Ask whoever is in charge for it.'
+    )
     expect(asked).toBe(question)
     expect(story.say('clicked it')).toHaveLength(1)
+  })
+
+  it('until then shows what holds for everybody beside a desk that has no number here', () => {
+    const contacts =
+      '☎ Your IT service desk: I have no number for where you work. Ask whoever is in charge for it.'
+    const [said] = aStory(library).say('a stranger')
+    expect(said).toContain(`${contacts} "A stranger is here" ☎ Emergency services: 999`)
+    const [theirs] = aStory(library, { tenant: 'TRIVER' }).say('a stranger')
+    expect(theirs).not.toContain('☎ Emergency services')
   })
 
   it('shows the same answer again with the numbers of the chosen place, and remembers', () => {
@@ -80,7 +92,9 @@ describe('where do you work', () => {
   it('"Somewhere else" means numbers for the whole country, and no question again', () => {
     const story = aStory(library)
     story.say('clicked it')
-    expect(story.press('Somewhere else')[0]).toContain('You see numbers for the whole country.')
+    expect(story.press('Somewhere else')[0]).toContain(
+      'You see numbers for the whole country. For the IT number of your own place, ask whoever is in charge.'
+    )
     expect(story.say('clicked it')).toHaveLength(1)
   })
 
@@ -174,7 +188,9 @@ describe('where do you work', () => {
     const open = aLibrary(understand, undefined, ['slack'])
     const stranger = aStory(open, { tenant: 'TSTRANGER' })
     expect(stranger.say('clicked it')).toEqual([
-      expect.stringContaining('Your organisation has not given me its number yet.')
+      expect.stringContaining(
+        'I have no number for where you work. Ask whoever is in charge for it.'
+      )
     ])
     for (const answer of [
       stranger.say('I work at Lakeside Surgery'),
@@ -204,7 +220,9 @@ describe('where do you work', () => {
       {},
       { memory: { organisation: 'gone-trust' as never } }
     ).say('clicked it')
-    expect(answer).toContain('Your organisation has not given me its number yet.')
+    expect(answer).toContain(
+      'I have no number for where you work. Ask whoever is in charge for it.'
+    )
     expect(asked).toBe(question)
   })
 })
