@@ -164,7 +164,7 @@ const told: Readonly<Record<string, object>> = {
     urgency: 'today',
     private: false,
     steps: ['Tell IT.'],
-    tell: ['csoc', 'local_it']
+    tell: ['csoc', 'local_it', 'emergency_999']
   },
   systems_down: {
     title: 'Use paper',
@@ -189,15 +189,6 @@ const told: Readonly<Record<string, object>> = {
     private: false,
     steps: ['Tell {local_it}.'],
     tell: ['local_it']
-  },
-  tailgating: {
-    title: 'Keep safe',
-    label: 'A stranger is here',
-    urgency: 'now',
-    private: false,
-    steps: ['Say where.'],
-    tell: ['local_manager', 'emergency_999', 'bank_159'],
-    say: 'A stranger is here'
   },
   suspicious_text: {
     title: 'Tap nothing',

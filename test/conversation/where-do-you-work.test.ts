@@ -7,7 +7,7 @@ import { asks, understandOnly } from './meanings.ts'
 const understand = understandOnly({
   'clicked it': 'phishing_link_clicked',
   'a tip': 'tip',
-  'a stranger': 'tailgating',
+  'a supplier was attacked': 'supplier_incident',
   'dodgy email': 'phishing_email_received',
   'I work at Riverside and clicked it': 'phishing_link_clicked',
   'I work at a desk and lost my badge': asks('badge_lost', 'lost_stolen_device')
@@ -30,9 +30,9 @@ describe('where do you work', () => {
   it('until then shows what holds for everybody beside a desk that has no number here', () => {
     const contacts =
       '☎ Your IT service desk: I have no number for where you work. Ask whoever is in charge for it.'
-    const [said] = aStory(library).say('a stranger')
-    expect(said).toContain(`${contacts} "A stranger is here" ☎ Emergency services: 999`)
-    const [theirs] = aStory(library, { tenant: 'TRIVER' }).say('a stranger')
+    const [said] = aStory(library).say('a supplier was attacked')
+    expect(said).toContain(`${contacts} ☎ Emergency services: 999`)
+    const [theirs] = aStory(library, { tenant: 'TRIVER' }).say('a supplier was attacked')
     expect(theirs).not.toContain('☎ Emergency services')
   })
 
