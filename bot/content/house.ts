@@ -9,7 +9,10 @@ import { blanksIn, type Words } from './wording.ts'
 export interface Reach {
   /** The route that answers: the one asked for, or the one that stands in for it. */
   readonly route: string
-  /** One, or two where a service desk has another number outside its hours; the one to ring now comes first. */
+  /**
+   * One, or two where a service desk has another number outside its hours; the one to ring now comes first. Where the
+   * contact is closed, whoever stands in for it comes before it.
+   */
   readonly contacts: readonly Contact[]
   /** For managers, IT or information governance only: never on a first card. */
   readonly forManagers: boolean
@@ -68,21 +71,47 @@ export function createHouse(
   function reach(id: string, now: Date, printed?: 'printed'): Reach | undefined {
     const found = resolve(id)
     if (found === undefined) return undefined
-    const { route, filled } = found
-    const nationUnsure = organisation === undefined && route.nations.length > 0
-    const name = nameOf(route, nationUnsure, words)
-    const past = route.scope === 'national' && filled === route.ways && isPast(route.reviewBy, now)
-    const checked = past
-      ? words.say('route.checked', { date: shownDay(route.checkedOn) })
-      : undefined
+    const { route } = found
     return {
       route: route.id,
-      contacts: contactsOf(name, filled, printed ? undefined : now, timeZone, words).map(
-        (contact) => (checked === undefined ? contact : { ...contact, checked })
-      ),
+      contacts: printed
+        ? contactsHere(found, now, printed)
+        : [...whileClosed(found, now), ...contactsHere(found, now)],
       forManagers: route.for === 'managers',
-      nationUnsure
+      nationUnsure: isNationUnsure(route)
     }
+  }
+
+  function contactsHere(
+    { route, filled }: Resolved,
+    now: Date,
+    printed?: 'printed'
+  ): readonly Contact[] {
+    const name = nameOf(route, isNationUnsure(route), words)
+    const all = contactsOf(name, filled, printed ? undefined : now, timeZone, words)
+    const past = route.scope === 'national' && filled === route.ways && isPast(route.reviewBy, now)
+    if (!past) return all
+    const checked = words.say('route.checked', { date: shownDay(route.checkedOn) })
+    return all.map((contact) => ({ ...contact, checked }))
+  }
+
+  function isNationUnsure({ nations }: Route): boolean {
+    return organisation === undefined && nations.length > 0
+  }
+
+  /** Who answers instead of a contact that is closed now; empty while it is open, or where nobody else does. */
+  function whileClosed({ route, filled }: Resolved, now: Date): readonly Contact[] {
+    if (route.scope === 'national' || route.standIn === undefined || !isClosed(filled, now))
+      return []
+    const other = resolve(route.standIn)
+    if (other === undefined) return []
+    return isClosed(other.filled, now) ? whileClosed(other, now) : contactsHere(other, now)
+  }
+
+  /** With another number for outside its hours it is never closed. */
+  function isClosed(filled: Filled | undefined, now: Date): boolean {
+    if (filled === undefined || 'none' in filled || 'outOfHours' in filled) return false
+    return filled.hours !== undefined && isOpen(filled.hours, now, timeZone) === false
   }
 
   return {
@@ -96,7 +125,16 @@ export function createHouse(
       const given = typeof line === 'string' ? line : line.text
       if (!given.includes('{')) return given
       const ids = blanksIn(given)
-      const contacts = new Map(ids.map((id) => [id, reach(id, now)?.contacts[0]]))
+      // Who is called must answer now; what is told may wait for whom it belongs to.
+      const whom = (id: string) => {
+        const found = resolve(id)
+        if (found === undefined) return undefined
+        return (
+          (isCall.test(given) ? whileClosed(found, now)[0] : undefined) ??
+          contactsHere(found, now)[0]
+        )
+      }
+      const contacts = new Map(ids.map((id) => [id, whom(id)]))
       if ([...contacts.values()].includes(undefined)) return undefined
       return filledIn(given, contacts)
     }
@@ -186,6 +224,8 @@ function filledIn(line: string, contacts: ReadonlyMap<string, Contact | undefine
   })
   return said.replace(/^your /, 'Your ')
 }
+
+const isCall = /\bcall \{/i
 
 /** In the middle of a sentence: "your IT service desk (020 7946 0000)". */
 function inLine({ name, phone, text, email, url }: Contact): string {

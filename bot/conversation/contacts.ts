@@ -48,7 +48,7 @@ function hasWay({ phone, text, email, url }: Contact): boolean {
   return [phone, text, email, url].some((way) => way !== undefined)
 }
 
-/** The contacts of these routes as one block; `say` goes with what is rung of the first route. */
+/** The contacts of these routes as one block, none twice; `say` goes with what is rung of the first route. */
 export function contactsBlock(found: readonly Reach[], say?: string): readonly Block[] {
   const items = found.flatMap(({ contacts }) => contacts)
   if (items.length === 0) return []
@@ -59,11 +59,18 @@ export function contactsBlock(found: readonly Reach[], say?: string): readonly B
   return [
     {
       kind: 'contacts',
-      items: items.map((contact, at) =>
-        at === rung && say !== undefined ? { ...contact, say } : contact
-      )
+      items: items.flatMap((contact, at) => {
+        const twice = items.slice(0, at).some((one) => isSame(one, contact))
+        if (twice) return []
+        return [at === rung && say !== undefined ? { ...contact, say } : contact]
+      })
     }
   ]
+}
+
+/** A desk that stands in for a closed contact may be there in its own right as well. */
+function isSame(one: Contact, other: Contact): boolean {
+  return one.name === other.name && one.phone === other.phone && one.inWords === other.inWords
 }
 
 /** Whom to ring when nothing else fits: the IT service desk, or whoever the organisation named instead. */

@@ -61,6 +61,41 @@ describe('whose routes: an organisation laid over the national ones', () => {
     expect(at(practice.id).reach('local_ftsu', now)?.route).toBe('local_it')
   })
 
+  it('lets the stand-in go first while a contact is closed, and only then', () => {
+    const hours = 'Monday to Friday, 9am to 5pm'
+    const ftsu = { phone: '020 7946 0003', hours }
+    const withHours = { ...trust, routes: { ...trust.routes, local_ftsu: ftsu } }
+    const house = aLibrary(undefined, [withHours]).house(OrganisationId.parse(trust.id))
+    const phones = (when: string) =>
+      house.reach('local_ftsu', new Date(when))?.contacts.map(({ phone }) => phone)
+    expect(phones('2026-11-24T10:00:00Z')).toEqual(['020 7946 0003'])
+    expect(phones('2026-11-24T03:10:00Z')).toEqual([
+      '020 7946 0002',
+      '020 7946 0001',
+      '020 7946 0003'
+    ])
+    expect(house.reach('local_ftsu', new Date('2026-11-24T03:10:00Z'))?.route).toBe('local_ftsu')
+    expect(
+      house.reach('local_ftsu', new Date('2026-11-24T03:10:00Z'), 'printed')?.contacts
+    ).toHaveLength(1)
+    const night = new Date('2026-11-24T03:10:00Z')
+    // What can wait is told to whom it belongs; a call is for somebody who answers now.
+    expect(house.line('Tell {local_ftsu} too.', night)).toContain('020 7946 0003')
+    expect(house.line('Call {local_ftsu} now.', night)).toContain('020 7946 0002')
+  })
+
+  it('lets no stand-in that is closed as well go first', () => {
+    const hours = 'Monday to Friday, 9am to 5pm'
+    const routes = {
+      local_it: { phone: '020 7946 0001', hours, outOfHours: 'same' },
+      local_manager: { phone: '020 7946 0004', hours },
+      local_ftsu: { phone: '020 7946 0003', hours }
+    }
+    const house = aLibrary(undefined, [{ ...trust, routes }]).house(OrganisationId.parse(trust.id))
+    const contacts = house.reach('local_ftsu', new Date('2026-11-24T03:10:00Z'))?.contacts
+    expect(contacts?.map(({ phone }) => phone)).toEqual(['020 7946 0001', '020 7946 0003'])
+  })
+
   it('sends only people of NHS mail to its address', () => {
     expect(at(trust.id).contact('spamreports', now)?.email).toBe('spamreports@nhs.net')
     expect(at(practice.id).contact('spamreports', now)).toBeUndefined()

@@ -74,6 +74,24 @@ describe.each(tenants)('the shipped content, for people of %s', (tenant) => {
   })
 })
 
+describe('the shipped content at 03:10 at night', () => {
+  const night = new Date('2026-11-24T03:10:00Z')
+  const at = (tenant: string, press: Press) =>
+    decide(aTurn({ press, tenant, platform: 'web' }), nobody, library, night).replies[0]?.card
+      .blocks
+
+  it.each([
+    ['example-trust', '020 7946 0100'],
+    ['example-practice', '01632 960299']
+  ])('sends a lost smartcard to somebody who answers then (%s)', (tenant, phone) => {
+    const [first] = whom(tenant, { press: { action: 'situation', about: 'smartcard_lost' } }) ?? []
+    expect(first).toMatchObject({ phone, say: expect.any(String) })
+    const names = whom(tenant, { text: 'which number' })?.map(({ name }) => name) ?? []
+    expect(names.length).toBeGreaterThan(1)
+    expect(new Set(names).size).toBe(names.length)
+  })
+})
+
 describe('the shipped content in a channel', () => {
   const Held = z.object({
     voices: z.record(z.string(), z.array(z.object({ is: z.string(), say: z.string() })))
