@@ -76,9 +76,17 @@ describe.each(tenants)('the shipped content, for people of %s', (tenant) => {
 
 describe('the shipped content at 03:10 at night', () => {
   const night = new Date('2026-11-24T03:10:00Z')
-  const at = (tenant: string, press: Press) =>
-    decide(aTurn({ press, tenant, platform: 'web' }), nobody, library, night).replies[0]?.card
-      .blocks
+  const last = { intent: 'smartcard_lost', place: 'private', at: night.getTime() }
+  const whom = (tenant: string, wish: TurnWish) => {
+    const known = { ...nobody, memory: { last } }
+    const [reply] = decide(
+      aTurn({ ...wish, tenant, platform: 'web' }),
+      known,
+      library,
+      night
+    ).replies
+    return reply?.card.blocks.flatMap((one) => (one.kind === 'contacts' ? one.items : []))
+  }
 
   it.each([
     ['example-trust', '020 7946 0100'],
