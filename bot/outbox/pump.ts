@@ -13,9 +13,10 @@ export type Render = (slot: Slot, now: Date, subscriber: Subscriber) => Reply | 
 const AT_ONCE = 64
 /**
  * A request that got no answer for this long has left us, whatever becomes of this process. (Most answers come sooner.)
- * Known of two attempts, it is not sent a third time; a crash before that is as if nothing was sent.
+ * Not heard of for the second time, it is then not sent a third time; a crash before that is as if nothing was sent. The
+ * second attempt is noted sooner: a crash in both would have to come before either left.
  */
-const LEFT_AFTER_MS = 250
+const LEFT_AFTER_MS = { first: 250, second: 25 } as const
 /** Whatever is due later than this, the next call looks at. */
 const LOOK_AGAIN_MS = 1_000
 
@@ -75,7 +76,8 @@ export function createPump({ store, sealer, messengers, log, clock, render, aler
 
     /** Notes that it is on its way, unless the answer comes first. */
     async function noteLeft(row: Leased, answered: AbortSignal): Promise<void> {
-      await clock.wait(LEFT_AFTER_MS, answered)
+      const { first, second } = LEFT_AFTER_MS
+      await clock.wait(row.unheard === true ? second : first, answered)
       // A process that had no time for the network had none to send it either: the network first.
       await new Promise((resolve) => setImmediate(resolve))
       if (answered.aborted) return

@@ -18,11 +18,11 @@ const aRow = (policy: Policy): Leased => ({
 })
 
 /** One message is due; the platform answers, and time passes, when the story says so. */
-function aSend(policy: Policy) {
+function aSend(policy: Policy, unheard = false) {
   const settled: Settled['became'][] = []
   const waits: { readonly ms: number; readonly over: () => void }[] = []
   const answers: ((outcome: SendOutcome) => void)[] = []
-  let rows = [aRow(policy)]
+  let rows = [{ ...aRow(policy), unheard }]
   const outbox = {
     lease: () => {
       const leased = { rows, again: undefined }
@@ -78,6 +78,16 @@ describe('a message that is on its way for long', () => {
     send.answer({ is: 'sent' })
     await send.done
     expect(send.settled).toEqual([{ is: 'left' }, { is: 'sent' }])
+  })
+
+  it('is noted sooner where nothing was heard of it before', async () => {
+    const send = aSend('resend', true)
+    await send.waitsFor(25)
+    send.passes(25)
+    await until('a note', () => send.settled[0])
+    expect(send.settled).toEqual([{ is: 'left' }])
+    send.answer({ is: 'sent' })
+    await send.done
   })
 
   it('is not where the answer comes first, which is nearly always', async () => {
