@@ -27,6 +27,7 @@ import {
   moveReport,
   purgeReports,
   putReport,
+  reportingOrganisations,
   type ReportTable,
   rewriteReport,
   setAtOnce,
@@ -168,6 +169,11 @@ export function createCases(engine: Engine): Cases {
         },
         (done) => !done
       ),
+
+    async organisations() {
+      const found = await engine.read(() => rows(reportingOrganisations, {}))
+      return found.map((one) => one.organisation)
+    },
 
     purge: (organisation, day) =>
       engine.write(function* () {

@@ -122,6 +122,8 @@ export interface Cases {
   waiting(): Promise<ReadonlyMap<OrganisationId, number>>
   /** Puts messages out that belong to no report's move, with a mark that makes them once. False: done before. The mark is known until 2 days after `until`. */
   once(mark: string, notices: readonly Notice[], now: Date, until?: Date): Promise<boolean>
+  /** Those of which there is any report: also one whose file has gone. */
+  organisations(): Promise<readonly OrganisationId[]>
   /** Erases what was closed or taken back before this day (of 1970), with all that was said. Gives how many. */
   purge(organisation: OrganisationId, day: number): Promise<number>
   /** Counts by month (`2026-11`) and what was counted. */

@@ -10,6 +10,8 @@ import { createOnCall, type OnCallWays } from './on-call.ts'
 import type { ReportParts } from './report-parts.ts'
 
 const DAY_MS = 86_400_000
+/** Where an organisation's file says nothing else, and where the file has gone: what it left must not stay for ever. */
+const KEEP_DAYS = 90
 /** The hour of the daily noteTo, where people work. */
 const DAILY_HOUR = 9
 /** On these first days of a month its card is asked for, once: the bot may be away on the first. */
@@ -81,8 +83,9 @@ export function createWatch(parts: ReportParts, ways: OnCallWays): Watch {
 
     async night(now) {
       const today = Math.floor(now.getTime() / DAY_MS)
-      for (const { id, reports } of library.organisations.values()) {
-        const gone = await store.cases.purge(id, today - reports.keepDays)
+      for (const id of await store.cases.organisations()) {
+        const keepDays = library.organisations.get(id)?.reports.keepDays ?? KEEP_DAYS
+        const gone = await store.cases.purge(id, today - keepDays)
         if (gone > 0) log.info('reports.purged', { count: gone })
       }
     }

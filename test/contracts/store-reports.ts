@@ -211,6 +211,7 @@ export function reportsContract(at: () => Scene): void {
       await store.reports.move(aMove(closed.id, { ...close, line }), start)
       await store.reports.move(aMove(elsewhere.id, close), start)
       expect(await store.reports.find(closed.id)).toMatchObject({ outcome: 'real', way: undefined })
+      expect(await store.cases.organisations()).toContain(trust)
       expect(await store.cases.purge(trust, dayOf(start) - 1)).toBe(0)
       expect(await store.cases.purge(trust, dayOf(start))).toBe(1)
       expect((await store.cases.list(undefined, undefined)).map(({ id }) => id).toSorted()).toEqual(

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { DAY, type Ground, MINUTE, postgresGround, sqliteGround } from '../support/store-ground.ts'
+import { OrganisationId } from '../../bot/identity.ts'
 import { createLost } from '../../bot/reports/lost.ts'
+import { aReport } from '../contracts/store-reports.ts'
 import { aDesk, type Desk, trust } from './a-desk.ts'
 import { said } from './window.ts'
 
@@ -219,6 +221,25 @@ describe.each(grounds)('answering reports, kept on %s', (_, makeGround) => {
     expect(said(opened.form)).toMatch(/Case ".*Nobody has taken it yet/)
     expect(said((await desk.person('eve').send(list, {})).form)).toContain('Only for people')
     expect(said(await desk.person('eve').press(wave, 'See all open reports'))).not.toContain('20')
+  })
+
+  it('of an organisation whose file has gone is erased all the same', async () => {
+    const report = aReport({ organisation: OrganisationId.parse('gone-trust') })
+    await desk.store.reports.keep(report, desk.parts.clock.now())
+    const closed = {
+      id: report.id,
+      from: 'received',
+      to: 'closed',
+      notices: [],
+      counts: []
+    } as const
+    await desk.store.reports.move(closed, desk.parts.clock.now())
+    desk.later(89 * DAY)
+    await desk.night()
+    expect(await desk.store.cases.list(undefined, undefined)).toHaveLength(1)
+    desk.later(DAY)
+    await desk.night()
+    expect(await desk.store.cases.list(undefined, undefined)).toEqual([])
   })
 
   it('is erased once its time after closing is over', async () => {

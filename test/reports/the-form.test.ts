@@ -110,6 +110,8 @@ describe.each(grounds)('a form with something special about it, kept on %s', (_,
     expect(await desk.store.cases.list(undefined, undefined)).toEqual([])
     const kept = said((await ann.send(again.form, {})).form)
     expect(kept).toContain('We have it')
+    // No time where the organisation promises none.
+    expect(kept).not.toContain('Someone looks at it by')
     const [report] = await desk.store.cases.list(undefined, undefined)
     expect(report?.received.getTime()).toBeGreaterThan(start.getTime() + 2 * DAY)
   })

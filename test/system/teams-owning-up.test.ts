@@ -46,7 +46,8 @@ async function tells(
   expect(look.says).toContain('The team will see this, and nothing more')
   const send = look.press('Send')
   const both = await Promise.all([stage.sends(user, send), stage.sends(user, send)])
-  for (const thanks of both) expect(thanks.says).toContain('We have it. Thank you.')
+  for (const thanks of both)
+    expect(thanks.says).toMatch(/We have it. Thank you.[^]*Someone looks at it by \d+:\d\d[ap]m/)
   const [one = '', two] = both.map(receiptIn)
   expect(one).toMatch(/-/)
   expect(two).toBe(one)
@@ -119,6 +120,7 @@ describe('owning up in Teams, in dialogs alone, with the bot as it runs', () => 
     const before = cards().length
     const form = await opensForm(user)
     expect(form.says).toContain('Without my name. They are not told who you are.')
+    expect(form.says).toContain('Only the 4 people of the cyber team see what you send.')
     const given = { 'f-words': words, 'f-known': known, 'f-name': 'Nurse Ann' }
     const receipt = await tells(user, form, given)
     const card = await nextCard(before)

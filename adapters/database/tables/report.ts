@@ -181,6 +181,10 @@ export const dueOrganisations = query((db, given: { now: number }) =>
   db.selectFrom('report').select('organisation').distinct().where('next', '<=', given.now)
 )
 
+export const reportingOrganisations = query((db, _given: Nothing) =>
+  db.selectFrom('report').select('organisation').distinct()
+)
+
 /** How many wait for somebody to take them. */
 export const countWaiting = query((db, _given: Nothing) =>
   db
