@@ -48,6 +48,7 @@ export const reportWordingKeys = {
   'tell.name': [],
   'tell.to': ['organisation'],
   'tell.to_other': [],
+  'tell.rest': [],
   'tell.who_sees': [],
   'tell.truth_chat': ['platform'],
   'tell.truth_unnamed': ['platform'],

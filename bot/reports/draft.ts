@@ -57,6 +57,11 @@ function typed(given: Given, id: string): string {
   return given.get(id)?.reveal().trim() ?? ''
 }
 
+/** Whether they asked for quiet nights. It goes with the way back to them, and no responder sees it. */
+export function restsAtNight(given: Given): boolean {
+  return typed(given, 'rest') === 'yes'
+}
+
 /** What was given, cleaned: nothing else is ever kept, shown or sent. Undefined: what happened was not chosen. */
 export function accountOf(given: Given, library: Library): Account | undefined {
   const option = typed(given, 'situation')

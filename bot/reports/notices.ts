@@ -12,25 +12,20 @@ import { packDelivery } from '../settle-turn.ts'
 import { minutesAfter, shownTime } from './by-when.ts'
 import type { KeptReport, Notice } from './ports.ts'
 import type { ReportParts } from './report-parts.ts'
+import { whenTold } from './when-told.ts'
 
 /** Where answers find somebody: inside a seal that is bound to the report. `receipt`: nowhere; the row looks the same. */
 export const Way = z.union([
-  z.object({ to: Destination, person: PersonId, named: z.boolean() }),
+  z.object({
+    to: Destination,
+    person: PersonId,
+    named: z.boolean(),
+    /** They asked for quiet nights in the form: the same hours for everybody, so that they point to nobody. */
+    rests: z.boolean().optional()
+  }),
   z.object({ receipt: z.literal(true) })
 ])
 export type Way = z.infer<typeof Way>
-
-const LEAST_MS = 2 * 60_000
-const MOST_MS = 20 * 60_000
-
-/** An answer that arrives the moment a responder presses shows whose phone buzzes: 2 to 20 minutes, evenly, by chance. */
-export function someMinutesLater(
-  now: Date,
-  random = crypto.getRandomValues(new Uint32Array(1))
-): Date {
-  const part = (random[0] ?? 0) / 2 ** 32
-  return new Date(now.getTime() + LEAST_MS + Math.floor(part * (MOST_MS - LEAST_MS)))
-}
 
 /** Seals a reply for the outbox. */
 export async function toNotice(
@@ -70,7 +65,7 @@ export function waitingLine(
   }
 }
 
-/** Puts the line on its way to the reporter, where there is a way; without a name after a random time, unless `now` is wanted. */
+/** Puts the line on its way to the reporter, where there is a way; without a name after a random time, unless `soon` is wanted. */
 export async function tellReporter(
   { sealer, tickets, library, clock }: ReportParts,
   { id, organisation, caseName }: Pick<KeptReport, 'id' | 'organisation' | 'caseName'>,
@@ -79,7 +74,8 @@ export async function tellReporter(
 ): Promise<readonly Notice[]> {
   if (way === undefined || 'receipt' in way) return []
   const now = clock.now()
-  const notBefore = way.named || soon ? now : someMinutesLater(now)
+  const zone = library.organisations.get(organisation)?.timeZone ?? 'Europe/London'
+  const notBefore = whenTold(way, soon, zone, now)
   const line = waitingLine(library, tickets, id, way.person)
   return [await toNotice(sealer, way.to, line, notBefore, { organisation, caseName })]
 }

@@ -137,7 +137,8 @@ function fieldsOf(talk: FormTalk, filled: Filled): Field[] {
       lines: 'one',
       most: 80,
       optional: true
-    }
+    },
+    { kind: 'tick', id: 'rest', label: words.say('tell.rest'), ticked: said('rest') === 'yes' }
   ]
 }
 

@@ -12,7 +12,7 @@ import { newCarried } from './access.ts'
 import type { Account } from './account.ts'
 import { minutesAfter } from './by-when.ts'
 import { newCaseName } from './case-name.ts'
-import { accountOf, bothRemoved, Draft, isTooOld, newDraft } from './draft.ts'
+import { accountOf, bothRemoved, Draft, isTooOld, newDraft, restsAtNight } from './draft.ts'
 import { keptForm } from './kept-form.ts'
 import { announced, caseCard, tellReporter, tellResponders, type Way, waveCard } from './notices.ts'
 import type { Kept, Notice } from './ports.ts'
@@ -59,7 +59,8 @@ export function createTell(parts: ReportParts): FormHandler {
     talk: FormTalk,
     organisation: OrganisationId,
     draft: Draft,
-    account: Account
+    account: Account,
+    rests: boolean
   ): Promise<Kept> {
     const { turn, library } = talk
     const now = clock.now()
@@ -69,7 +70,7 @@ export function createTell(parts: ReportParts): FormHandler {
     const way: Way =
       account.knownAs === 'receipt'
         ? { receipt: true }
-        : { to: turn.from.privately, person: turn.from.id, named }
+        : { to: turn.from.privately, person: turn.from.id, named, rests }
     const caseName = newCaseName()
     const shown = { id, situation, caseName, organisation, received: now }
     const [sealed, sealedWay, card, wave, first] = await Promise.all([
@@ -158,7 +159,7 @@ export function createTell(parts: ReportParts): FormHandler {
           form: lookForm(talk, account, { given: cleaned(sent, account) }, carries, changed)
         }
       }
-      const kept = await keep(talk, organisation, draft, account)
+      const kept = await keep(talk, organisation, draft, account, restsAtNight(sent.fields))
       const isLate = kept === 'moved-on'
       const back = isLate ? await store.reports.find(draft.id) : undefined
       if (back?.state === 'back')

@@ -44,7 +44,9 @@ export async function aWeek(
       if (!tellers.has(at)) continue
       const before = new Set((await desk.store.cases.list(trust, undefined)).map(({ id }) => id))
       const known = ways[at % 3] ?? 'unnamed'
-      await desk.person(person).tell({ words: 'x'.repeat((at * 37) % 900), known })
+      await desk
+        .person(person)
+        .tell({ words: 'x'.repeat((at * 37) % 900), known, rest: at % 2 === 0 ? 'yes' : '' })
       const made = (await desk.store.cases.list(trust, undefined)).find(({ id }) => !before.has(id))
       truth.set(made?.id ?? '', person)
       await talk(person)

@@ -1,9 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { Private } from '../../bot/private.ts'
-import { DAY, type Ground, postgresGround, sqliteGround, start } from '../support/store-ground.ts'
+import {
+  DAY,
+  type Ground,
+  MINUTE,
+  postgresGround,
+  sqliteGround,
+  start
+} from '../support/store-ground.ts'
 import { aDesk, type Desk } from './a-desk.ts'
 import { said } from './window.ts'
 
+const HOUR = 60 * MINUTE
 // A database server starts beside; a busy machine takes its time.
 jest.setTimeout(60_000)
 
@@ -136,6 +144,32 @@ describe.each(grounds)('a form with something special about it, kept on %s', (_,
     expect(late).toContain('You took this report back')
     expect(late).not.toContain('We have it')
   })
+
+  it.each(['name', 'unnamed'])(
+    '%s, with quiet nights: nothing comes before 8 in the morning',
+    async (known) => {
+      await desk.openUp()
+      const toAnn = async () => (await desk.sent()).filter(({ to }) => to === 'ann')
+      // 9 in the evening.
+      desk.later(12 * HOUR)
+      await desk.person('ann').tell({ known, rest: 'yes' })
+      await desk.person('ben').tell({ known })
+      desk.later(20 * MINUTE)
+      const before = await desk.sent()
+      expect(before.filter(({ to }) => to === 'ben')).toHaveLength(1)
+      const rita = desk.person('rita', ['responders'])
+      // "Send now" wakes nobody who asked for quiet.
+      for (const card of before.filter(({ to }) => to === 'responders-channel')) {
+        const ask = await rita.press(await rita.press(card, 'Open'), 'Ask')
+        await rita.send((await rita.send(ask, { words: 'Which link?' })).form, { soon: 'yes' })
+      }
+      expect(before.filter(({ to }) => to === 'ann')).toEqual([])
+      desk.later(10 * HOUR + 39 * MINUTE)
+      expect(await toAnn()).toEqual([])
+      desk.later(22 * MINUTE)
+      expect((await toAnn()).length).toBeGreaterThan(0)
+    }
+  )
 
   it('nobody has to answer a question', async () => {
     await desk.openUp()
