@@ -15,6 +15,8 @@ export interface AskWords {
   readonly enter: string
   readonly submit: string
   readonly close: string
+  /** Below an answer that had to be cut. */
+  readonly cut: string
 }
 
 /** By this name Slack tells us of a question: of the window, of the shortcut, and of what was typed. */
@@ -25,7 +27,7 @@ const MOST = 3000
 
 /** A window to ask in. After an answer it shows that, and asks on. */
 export function drawAsk(replies: readonly Reply[], sign: Sign, words: AskWords): types.ModalView {
-  const answers = replies.flatMap(({ card }) => drawCard(card, sign))
+  const answers = replies.flatMap(({ card }) => drawCard(card, sign, words.cut))
   const blocks = [
     ...answers.slice(0, limits.viewBlocks - 2),
     ...(answers.length === 0 ? [] : [{ type: 'divider' } as const]),

@@ -10,7 +10,7 @@ import type { Workspaces } from './workspaces.ts'
 const noMessage: SendOutcome = { is: 'failed', why: 'address', because: 'gone' }
 
 /** Changes and takes back messages of ours. https://docs.slack.dev/reference/methods/chat.update, .../chat.delete */
-export function createChanges(workspaces: Workspaces, signer: Signer): Changes {
+export function createChanges(workspaces: Workspaces, signer: Signer, cutLine: string): Changes {
   async function ask(
     method: string,
     messageId: string,
@@ -33,7 +33,12 @@ export function createChanges(workspaces: Workspaces, signer: Signer): Changes {
 
   return {
     async edit(messageId, { to, reply }) {
-      const { text, blocks } = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
+      const { text, blocks } = drawReply(
+        reply,
+        to.scope,
+        (press) => signer.sign(press, to.owner),
+        cutLine
+      )
       return ask('chat.update', messageId, to, {
         text,
         ...(blocks.length === 0 ? {} : { blocks }),

@@ -14,6 +14,7 @@ export interface CommandParts {
   readonly clock: Clock
   readonly underWay: UnderWay
   readonly stillWorking: string
+  readonly cutLine: string
 }
 
 /** Slack shows an error after 3 s; ours is said half a second before. */
@@ -30,7 +31,8 @@ export function createCommands({
   signer,
   clock,
   underWay,
-  stillWorking
+  stillWorking,
+  cutLine
 }: CommandParts) {
   return async function answerCommand(
     turn: Turn,
@@ -48,7 +50,9 @@ export function createCommands({
     }
     const [first, ...rest] = replies
     if (first === undefined) return
-    await ack(asAnswer(drawReply(first, 'person', (press) => signer.sign(press, turn.from.id))))
+    await ack(
+      asAnswer(drawReply(first, 'person', (press) => signer.sign(press, turn.from.id), cutLine))
+    )
     if (rest.length > 0) underWay.keep(sendOn(turn, rest))
   }
 

@@ -14,6 +14,8 @@ export interface MessengerParts {
   readonly workspaces: Workspaces
   readonly signer: Signer
   readonly respond: Respond
+  /** Below an answer that had to be cut. */
+  readonly cutLine: string
   readonly log: Log
 }
 
@@ -27,7 +29,7 @@ type PersonAddress = Extract<Address, { to: 'person' }>
 
 /** Sends one message, once. What went wrong comes back as a value; trying again is for whoever asked. */
 export function createMessenger(parts: MessengerParts): SlackMessenger {
-  const { workspaces, signer, respond, log } = parts
+  const { workspaces, signer, respond, cutLine, log } = parts
   const underWay = createUnderWay(log)
 
   async function toPerson(
@@ -57,7 +59,7 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
     const { to, reply, id } = delivery
     const address = readAddress(to.address)
     if (address === undefined) return { is: 'failed', why: 'address' }
-    const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
+    const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner), cutLine)
     if (address.to === 'glance') return atAGlance(delivery, address, message)
     const workspace = await workspaces.towards({ tenant: to.tenant, team: address.team })
     if (workspace === undefined) return notInstalled
@@ -90,7 +92,7 @@ export function createMessenger(parts: MessengerParts): SlackMessenger {
         return { is: 'away', why: 'store' }
       }
     },
-    changes: createChanges(workspaces, signer),
+    changes: createChanges(workspaces, signer, cutLine),
     settle: () => underWay.settle()
   }
 }

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import { forbidding } from '../../bot/conversation/plain-text.ts'
 import type { Block, Button, Card, Press, Reply } from '../../bot/conversation/reply.ts'
 import { shorten } from '../../bot/conversation/shorten.ts'
 import { contactLines, isWeb, type Line } from './contacts.ts'
@@ -16,17 +17,20 @@ export interface SlackMessage {
   readonly blocks: readonly Drawn[]
 }
 
-/** Shown last where a card had to be cut: shortened is never silent. */
-const cutLine = 'This answer was too long to show whole. Ask me about one part of it.'
-
 /**
  * Draws a reply as Block Kit, inside every limit of Slack's. `audience` says who reads it there: in a channel the fallback text
  * says everything, as everybody may read it; to one person it is the neutral notice, as phones show it on a locked screen.
+ * `cutLine` stands last where a card had to be cut: shortened is never silent.
  */
-export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): SlackMessage {
+export function drawReply(
+  reply: Reply,
+  audience: 'channel' | 'person',
+  sign: Sign,
+  cutLine: string
+): SlackMessage {
   const { card, notice } = reply
   const text = audience === 'person' ? notice : plainText(card)
-  return { text: escape(shorten(text, limits.messageText)), blocks: drawCard(card, sign) }
+  return { text: escape(shorten(text, limits.messageText)), blocks: drawCard(card, sign, cutLine) }
 }
 
 /** What a form says around its fields. */
@@ -45,7 +49,7 @@ export function drawButtons(
 }
 
 /** The blocks alone: for App Home, which has no text of its own. */
-export function drawCard(card: Card, sign: Sign): readonly Drawn[] {
+export function drawCard(card: Card, sign: Sign, cutLine: string): readonly Drawn[] {
   const all = card.blocks.flatMap(drawBlock)
   const buttons = drawButtons(card.buttons, 'press', sign)
   const shownAll = card.buttons.every(isDrawable)
@@ -71,11 +75,7 @@ function numbered(items: readonly string[]): string {
 
 /** "Do not" stands in words, once a line, whether or not the line brings its own. */
 function forbidden(items: readonly string[]): string {
-  return items.map((item) => (isForbidding(item) ? `• ${item}` : `• Do not: ${item}`)).join('\n')
-}
-
-function isForbidding(item: string): boolean {
-  return /^(do not|don['’]t|never)\b/i.test(item)
+  return items.map((item) => `• ${forbidding(item)}`).join('\n')
 }
 
 /** A heading longer than Slack's stands whole below its shortened self. */

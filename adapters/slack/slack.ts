@@ -66,7 +66,13 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
   const { apiUrl, signingSecret, appToken } = credentials
   const underWay = createUnderWay(log)
   const workspaces = workspacesOf(credentials, parts, underWay)
-  const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
+  const messenger = createMessenger({
+    workspaces,
+    signer,
+    log,
+    respond: createRespond(apiUrl),
+    cutLine: words.ask.cut
+  })
   const { stillWorking } = words
   const dispatch = createDispatch({
     app: createListeners({
@@ -74,7 +80,15 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       apiUrl,
       workspaces,
       underWay,
-      answerCommand: createCommands({ front, messenger, signer, clock, underWay, stillWorking }),
+      answerCommand: createCommands({
+        front,
+        messenger,
+        signer,
+        clock,
+        underWay,
+        stillWorking,
+        cutLine: words.ask.cut
+      }),
       modals: createModals({ front, hasher, signer, clock, log, words: words.form }),
       answers: createAnswers({ front, signer, clock, log, underWay, words }),
       homes: createHomes({ ...parts, look: parts.home, now: () => clock.now(), words: words.ask })

@@ -1,3 +1,4 @@
+import { forbidding } from '../../bot/conversation/plain-text.ts'
 import type { Block, Contact } from '../../bot/conversation/reply.ts'
 import { shorten } from '../../bot/conversation/shorten.ts'
 import { contactLines } from './contacts.ts'
@@ -18,9 +19,6 @@ export interface AdaptiveCard {
   readonly actions?: readonly Element[]
 }
 
-/** Shown last where a card had to be cut: shortened is never silent. */
-const cutLine = 'This answer was too long to show whole. Ask me about one part of it.'
-
 export function cardOf(
   body: readonly Element[],
   actions: readonly Element[],
@@ -37,8 +35,12 @@ export function cardOf(
   }
 }
 
-/** As many blocks as fit beside what is drawn already (`rest`), with a line where any of it had to be left out. */
-export function drawBlocks(blocks: readonly Block[], rest: unknown): readonly Element[] {
+/** As many blocks as fit beside what is drawn already (`rest`), with `cutLine` where any of it had to be left out. */
+export function drawBlocks(
+  blocks: readonly Block[],
+  rest: unknown,
+  cutLine: string
+): readonly Element[] {
   const all = blocks.flatMap((block, at) => drawBlock(block, at > 0))
   const kept = within(all, limits.cardBytes - bytesOf(rest) - bytesOf(note(cutLine)))
   const whole = kept.length === all.length && !blocks.some(isShortened)
@@ -64,11 +66,7 @@ function drawBlock(block: Block, separate: boolean): readonly Element[] {
       )
     case 'donts':
       return block.items.map((item, at) =>
-        plain(
-          isForbidding(item) ? item : `Do not: ${item}`,
-          at === 0 ? 'Default' : 'Small',
-          'Bolder'
-        )
+        plain(forbidding(item), at === 0 ? 'Default' : 'Small', 'Bolder')
       )
     case 'contacts':
       return block.items.map((contact) => drawContact(contact, separate))
@@ -120,10 +118,6 @@ function rich(
   return { type: 'RichTextBlock', inlines: [{ type: 'TextRun', ...run, text }], spacing }
 }
 
-function isForbidding(item: string): boolean {
-  return /^(do not|don['’]t|never)\b/i.test(item)
-}
-
 /** As many elements from the start as stay within so many bytes. */
 function within(elements: readonly Element[], room: number): readonly Element[] {
   let bytes = 0
@@ -145,7 +139,7 @@ function linesOf(block: Block): readonly string[] {
     case 'steps':
       return block.items.map((item, at) => `${at + 1}. ${item}`)
     case 'donts':
-      return block.items.map((item) => (isForbidding(item) ? item : `Do not: ${item}`))
+      return block.items.map(forbidding)
     case 'contacts':
       return block.items.flatMap((contact) => [
         contact.name,

@@ -11,6 +11,7 @@ import { drawReply } from './reply.ts'
 interface ChangeParts {
   readonly connector: Connector
   readonly signer: Signer
+  readonly cutLine: string
   readonly note: (failure: Failure | undefined) => void
 }
 
@@ -27,7 +28,7 @@ export function standing(called: Called, serviceUrl: string, conversation: strin
 const noMessage: SendOutcome = { is: 'failed', why: 'address', because: 'gone' }
 
 /** Changes and takes back messages of ours. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/update-and-delete-bot-messages */
-export function createChanges({ connector, signer, note }: ChangeParts): Changes {
+export function createChanges({ connector, signer, cutLine, note }: ChangeParts): Changes {
   async function ask(
     method: 'PUT' | 'DELETE',
     { serviceUrl, conversation, activity }: z.infer<typeof Stands>,
@@ -44,7 +45,7 @@ export function createChanges({ connector, signer, note }: ChangeParts): Changes
       const stands = readJson(Stands, messageId)
       const address = readAddress(to.address)
       if (stands === undefined || address === undefined) return noMessage
-      const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
+      const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner), cutLine)
       const body = addressed(message, address.bot, undefined, stands.conversation)
       const outcome = await ask('PUT', stands, { ...body, id: stands.activity })
       return outcome.is === 'sent' ? { is: 'sent', messageId } : outcome

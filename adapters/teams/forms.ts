@@ -26,6 +26,8 @@ interface Dialog {
 export interface FormWords extends FieldWords {
   /** Shown alone in the window where nothing else can be. */
   readonly failing: string
+  /** Below what had to be cut. */
+  readonly cut: string
 }
 
 /**
@@ -44,12 +46,13 @@ export function drawForm(
   const fields = form.fields.flatMap((field) => drawField(field, problems.get(field.id), words))
   const actions = drawActions(form, sign, closes)
   const fixed = cardOf(fields, actions, form.title)
-  const below = drawBlocks(form.below, fixed)
+  const below = drawBlocks(form.below, fixed, words.cut)
   const first = form.fields.flatMap((field) => summaryOf(field.label, problems.get(field.id)))
-  const above = drawBlocks(form.blocks, [fixed, below, first])
+  const above = drawBlocks(form.blocks, [fixed, below, first], words.cut)
   const body = [...first, ...above, ...fields, ...below]
   // A card without anything in it is refused.
-  const said = body.length > 0 ? body : drawBlocks([{ kind: 'text', text: form.title }], [fixed])
+  const said =
+    body.length > 0 ? body : drawBlocks([{ kind: 'text', text: form.title }], [fixed], words.cut)
   const card = cardOf(said, actions, form.title)
   const asks = form.fields.length > 0
   return {

@@ -10,6 +10,8 @@ import { drawReply, plainMessage, type TeamsMessage } from './reply.ts'
 export interface MessengerParts {
   readonly connector: Connector
   readonly signer: Signer
+  /** Below an answer that had to be cut. */
+  readonly cutLine: string
   /** Hears of every call that failed, and `undefined` of one that went well. */
   readonly note: (failure: Failure | undefined) => void
 }
@@ -20,7 +22,7 @@ type SpokeIn = NonNullable<PersonAddress['spokeIn']>
 const MOST_CHATS = 10_000
 
 /** Sends one message, once. What went wrong comes back as a value; trying again is for whoever asked. */
-export function createMessenger({ connector, signer, note }: MessengerParts): Messenger {
+export function createMessenger({ connector, signer, cutLine, note }: MessengerParts): Messenger {
   const chats = new Map<string, string>()
 
   async function call(serviceUrl: string, path: string, body: unknown): Promise<Called> {
@@ -112,7 +114,7 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
       const { to, reply } = delivery
       const address = readAddress(to.address)
       if (address === undefined) return { is: 'failed', why: 'address' }
-      const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner))
+      const message = drawReply(reply, to.scope, (press) => signer.sign(press, to.owner), cutLine)
       if (address.to === 'person')
         return address.aside === true
           ? toPersonAside(address, message)
@@ -125,7 +127,7 @@ export function createMessenger({ connector, signer, note }: MessengerParts): Me
       const sent = await send(serviceUrl, conversation, replyTo, body)
       return outcomeOf(standing(sent, serviceUrl, conversation))
     },
-    changes: createChanges({ connector, signer, note })
+    changes: createChanges({ connector, signer, cutLine, note })
   }
 }
 

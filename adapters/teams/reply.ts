@@ -24,14 +24,19 @@ interface CardAttachment {
 /**
  * Draws a reply as an Adaptive Card. It declares 1.5, which `Action.Execute` needs, and is built of elements of 1.2, which
  * phones draw. A client that cannot draw it shows the fallback in the chat, which says everything; on a locked screen stands the
- * summary, which to one person is the neutral notice.
+ * summary, which to one person is the neutral notice. `cutLine` stands last where a card had to be cut.
  */
-export function drawReply(reply: Reply, audience: 'channel' | 'person', sign: Sign): TeamsMessage {
+export function drawReply(
+  reply: Reply,
+  audience: 'channel' | 'person',
+  sign: Sign,
+  cutLine: string
+): TeamsMessage {
   const { card, notice } = reply
   const fallback = disarm(shorten(plainText(card.blocks), limits.paragraph))
   return {
     summary: audience === 'person' ? notice : shorten(fallback, limits.heading),
-    attachments: [attached(drawCard(card, fallback, sign))]
+    attachments: [attached(drawCard(card, fallback, sign, cutLine))]
   }
 }
 
@@ -44,12 +49,12 @@ export function attached(content: AdaptiveCard): CardAttachment {
   return { contentType: 'application/vnd.microsoft.card.adaptive', content }
 }
 
-function drawCard(card: Card, fallbackText: string, sign: Sign): AdaptiveCard {
+function drawCard(card: Card, fallbackText: string, sign: Sign, cutLine: string): AdaptiveCard {
   const actions = card.buttons
     .filter(isDrawable)
     .slice(0, limits.actions)
     .map((button) => drawButton(button, sign))
-  const body = drawBlocks(card.blocks, cardOf([], actions, fallbackText))
+  const body = drawBlocks(card.blocks, cardOf([], actions, fallbackText), cutLine)
   return cardOf(body, actions, fallbackText)
 }
 

@@ -113,6 +113,7 @@ export function createTeams({
     messenger: createMessenger({
       connector: createConnector(authorise, allows, limitMs),
       signer,
+      cutLine: words.cut,
       note
     }),
     problem: () => problem,

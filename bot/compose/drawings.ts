@@ -12,8 +12,8 @@ export function createDraw(words: Words): Draw {
   return {
     reply: (platform, reply, sign) =>
       platform === 'teams'
-        ? drawTeamsReply(reply, 'channel', sign).attachments?.[0].content
-        : drawSlackReply(reply, 'channel', sign).blocks,
+        ? drawTeamsReply(reply, 'channel', sign, teams.cut).attachments?.[0].content
+        : drawSlackReply(reply, 'channel', sign, teams.cut).blocks,
     form(platform, answer, sign) {
       if (platform === 'teams')
         return drawTeamsForm(answer, sign, teams, true).task.value.card.content

@@ -6,6 +6,7 @@ export function formWords(words: Words) {
     teams: {
       needed: words.say('form.needed'),
       choose: words.say('form.choose'),
+      cut: words.say('card.cut'),
       failing: `${words.say('failing.title')}. ${words.say('failing.text')}`
     },
     slack: {

@@ -81,7 +81,8 @@ function askWords(words: Words) {
     hint: words.say('ask_here.hint'),
     enter: words.say('ask_here.enter'),
     submit: words.say('button.ask'),
-    close: words.say('form.close')
+    close: words.say('form.close'),
+    cut: words.say('card.cut')
   }
 }
 

@@ -226,6 +226,7 @@ export const wordingKeys = {
   'failing.title': [],
   'failing.text': [],
 
+  'card.cut': [],
   'command.still_working': [],
 
   'slow.title': [],

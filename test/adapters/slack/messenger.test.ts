@@ -35,7 +35,8 @@ function messengerTo(apiUrl: string) {
     log,
     gone: async () => undefined
   })
-  const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
+  const respond = createRespond(apiUrl)
+  const messenger = createMessenger({ workspaces, signer, log, respond, cutLine: '…' })
   return { messenger, workspaces, log }
 }
 

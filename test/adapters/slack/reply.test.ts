@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { drawCard, drawReply } from '../../../adapters/slack/reply.ts'
 import type { Block } from '../../../bot/conversation/reply.ts'
+import { words } from '../../support/content.ts'
 import { aCard, aReply, hasher, signer } from '../../support/slack/adapter.ts'
 
 const ann = hasher.person('slack', 'T0TRUST', 'U0ANN')
 const sign = (press: Parameters<typeof signer.sign>[0]) => signer.sign(press, ann)
-const draw = (...blocks: Block[]) => drawCard({ blocks, buttons: [] }, sign)
+const cutLine = words.say('card.cut')
+const draw = (...blocks: Block[]) => drawCard({ blocks, buttons: [] }, sign, cutLine)
 
 describe('a card in Slack', () => {
   it('shows heading, numbered steps and what not to do, in that order', () => {
@@ -130,7 +132,8 @@ describe('a card in Slack', () => {
           { kind: 'link', label: 'Guidance', url: 'https://www.ncsc.gov.uk/' }
         ]
       }),
-      sign
+      sign,
+      cutLine
     )
     expect(drawn.at(-1)).toEqual({
       type: 'actions',
@@ -184,11 +187,11 @@ describe('what a notification shows', () => {
   const reply = aReply({ notice: 'Heads Up has answered <you>' })
 
   it('is the neutral notice for one person', () => {
-    expect(drawReply(reply, 'person', sign).text).toBe('Heads Up has answered &lt;you&gt;')
+    expect(drawReply(reply, 'person', sign, cutLine).text).toBe('Heads Up has answered &lt;you&gt;')
   })
 
   it('is everything in a channel, for those who read without blocks', () => {
-    expect(drawReply(reply, 'channel', sign).text).toBe(
+    expect(drawReply(reply, 'channel', sign, cutLine).text).toBe(
       'Change that password now\n1. Use another device.\n2. Ring the service desk.'
     )
   })

@@ -5,10 +5,12 @@ import { z } from 'zod'
 import { drawReply } from '../../../adapters/teams/reply.ts'
 import { Card, type Press } from '../../../bot/conversation/reply.ts'
 import { anyCard } from '../../support/any-card.ts'
+import { words } from '../../support/content.ts'
 import { aReply, hasher, signer } from '../../support/slack/adapter.ts'
 
 const ann = hasher.person('teams', 'tenant', 'ann')
 const sign = (press: Press) => signer.sign(press, ann)
+const cutLine = words.say('card.cut')
 
 const card = anyCard([
   '**bold**',
@@ -57,7 +59,7 @@ describe('any card at all', () => {
     fc.assert(
       fc.property(card, fc.constantFrom('channel' as const, 'person' as const), (any, audience) => {
         expect(Card.safeParse(any).success).toBe(true)
-        const message = drawReply(aReply({ card: any }), audience, sign)
+        const message = drawReply(aReply({ card: any }), audience, sign, cutLine)
         expect(Buffer.byteLength(JSON.stringify(message))).toBeLessThan(25_000)
         const content = message.attachments?.[0].content
         const context = new SerializationContext(Versions.v1_5)
@@ -87,8 +89,9 @@ describe('any card at all', () => {
 it('a text that has to be shortened ends at a word, is marked, and says how to come to the rest', () => {
   const long = `${'careful '.repeat(700)}end`
   const text = { blocks: [{ kind: 'text' as const, text: long }], buttons: [] }
-  const drawn = drawReply(aReply({ card: text }), 'person', sign).attachments?.[0].content.body
-  const words = JSON.stringify(drawn)
-  expect(words).toMatch(/careful…"/)
-  expect(words).toContain('too long to show whole. Ask me about one part of it.')
+  const drawn = drawReply(aReply({ card: text }), 'person', sign, cutLine).attachments?.[0].content
+    .body
+  const said = JSON.stringify(drawn)
+  expect(said).toMatch(/careful…"/)
+  expect(said).toContain('too long to show whole. Ask me about one part of it.')
 })

@@ -28,7 +28,8 @@ export const slackWords = {
     hint: 'Only you see this.',
     enter: 'Press Enter.',
     submit: 'Ask',
-    close: 'Close'
+    close: 'Close',
+    cut: 'Too long to show whole.'
   },
   install: installWords,
   form: { title: 'Heads Up', wait: 'One moment, please.', close: 'Close', yes: 'Yes' }

@@ -18,6 +18,12 @@ const workspaces = createOwnWorkspace({
   log,
   gone: async () => undefined
 })
-const messenger = createMessenger({ workspaces, signer, log, respond: createRespond(apiUrl) })
+const messenger = createMessenger({
+  workspaces,
+  signer,
+  log,
+  respond: createRespond(apiUrl),
+  cutLine: '…'
+})
 const outcome = await messenger.send(aDelivery({ to: 'person', user: 'U0ANN' }))
 process.stdout.write(JSON.stringify({ outcome, problem: workspaces.problem() }))

@@ -15,6 +15,7 @@ import { type Issuer, startIssuer } from './issuer.ts'
 
 export const stillWorking = 'I am still looking that up.'
 export const formWords = {
+  cut: 'Too long to show whole.',
   needed: 'Please fill this in.',
   choose: 'Choose one',
   failing: 'I cannot keep anything now. Please call.'

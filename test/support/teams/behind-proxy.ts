@@ -33,6 +33,7 @@ const adapter = createTeams({
   clock: movableClock(),
   words: {
     stillWorking: 'One moment.',
+    cut: 'Too long to show whole.',
     needed: 'Please fill this in.',
     choose: 'Choose one',
     failing: 'Please call.'
