@@ -34,6 +34,11 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     alert: of('alert'),
     blame: of('blame'),
     blame_words: of('blame_words'),
+    no_answer_words: of('no_answer_words'),
+    at_me: of('at_me'),
+    of_people: of('of_people'),
+    account_words: of('account_words'),
+    not_account_words: of('not_account_words'),
     i_did: of('i_did'),
     self_harm: of('self_harm')
   }

@@ -105,6 +105,10 @@ export const wordingKeys = {
   'unsure.other_words': [],
   'unsure.topics': [],
 
+  'no_answer.title': [],
+  'no_answer.in_charge': [],
+  'no_answer.again': [],
+
   'person.title': [],
   'person.note': [],
 
@@ -159,8 +163,10 @@ export const wordingKeys = {
   'emergency.text': [],
   'emergency.text_with': ['number'],
   'distress.text': [],
+  'distress.after': [],
   'safeguarding.text': [],
   'abuse.text': [],
+  'abuse.at_me': [],
   'language.text': [],
 
   'unreadable.title': [],

@@ -38,6 +38,11 @@ export const phraseKeys = [
   'alert',
   'blame',
   'blame_words',
+  'no_answer_words',
+  'at_me',
+  'of_people',
+  'account_words',
+  'not_account_words',
   'i_did',
   'self_harm'
 ] as const

@@ -24,6 +24,14 @@ export function isSaid({ library }: Talk, key: PhraseKey, typed: string): boolea
   return library.phrases[key].has(typed)
 }
 
+/** Whether any of these words stands in what was typed. */
+export function hasWord({ library, turn: { input } }: Talk, key: PhraseKey): boolean {
+  if (input.kind !== 'text') return false
+  return asTyped(input.text.reveal().slice(0, 400))
+    .split(' ')
+    .some((word) => library.phrases[key].has(word))
+}
+
 /** "How?", "yes", "which number?", "no", "another", typed after an answer: going on with it. Anything else: undefined. */
 export function goOn(talk: Talk, typed: string): Said | undefined {
   const before = lastToGoOn(talk)

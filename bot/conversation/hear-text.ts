@@ -1,21 +1,23 @@
 import { asTyped } from '../content/as-typed.ts'
 import { type Errand, isErrand } from '../content/intents.ts'
 import { isReceiptAlone } from '../reports/receipt.ts'
+import type { Situation } from '../content/situation.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { talkOfAlerts } from './alerting.ts'
 import { runErrand } from './errand.ts'
-import { goOn, isSaid } from './follow-up.ts'
+import { goOn, hasWord, isSaid } from './follow-up.ts'
 import { showKept } from './forget.ts'
 import { giveAdvice, listTopics } from './give-advice.ts'
 import { saySettings } from './home-card.ts'
 import { jobTold } from './kind-of-job.ts'
 import { codeIn, link, looksLikeCode } from './linking.ts'
 import { statusToday } from './not-built-yet.ts'
+import { sayNoAnswer } from './no-answer.ts'
 import { sayElsewhere } from './not-cyber.ts'
 import { sayShortHelp } from './orientation.ts'
 import { withDeleteHint } from './place.ts'
 import { sayBlame } from './privacy.ts'
-import { sayRoute } from './report-route.ts'
+import { sayAtHome, sayRoute } from './report-route.ts'
 import { answerRemembered } from './press.ts'
 import type { Said, Talk } from './talk.ts'
 import { wishTyped } from './subscribing.ts'
@@ -93,6 +95,8 @@ function tipsWanted(talk: Talk, meant: Understanding): Said | undefined {
 function answerMeaning(talk: Talk, meant: Understanding): Said {
   const { library, shared } = talk
   const candidates = candidatesOf(meant)
+  if (meant.outcome === 'ask' && meant.intent === 'person' && hasWord(talk, 'no_answer_words'))
+    return hinted(talk, sayNoAnswer(talk))
   if (meant.outcome === 'ask') return hinted(talk, askWhich(talk, candidates))
   if (meant.outcome === 'refuse') return notKnown(talk)
   const others = candidates.filter((intent) => intent !== meant.intent)
@@ -104,10 +108,14 @@ function answerMeaning(talk: Talk, meant: Understanding): Said {
   )
   const situation = library.situations.get(meant.intent)
   if (situation !== undefined) {
-    const said = { ...sayRoute(talk, situation), goesOn: { intent: situation.id, offered: others } }
+    const said = situationSaid(talk, situation)
+    const going = {
+      ...said,
+      goesOn: { offered: others, ...(said.goesOn ?? { intent: situation.id }) }
+    }
     return situation.private
-      ? hinted(talk, said)
-      : { ...said, personal: said.personal || (shared && risk >= doubt.shared) }
+      ? hinted(talk, going)
+      : { ...going, personal: said.personal || (shared && risk >= doubt.shared) }
   }
   if (risk >= doubt.alone) return hinted(talk, askWhich(talk, candidates))
   const topic = library.topics.get(meant.intent)
@@ -115,18 +123,26 @@ function answerMeaning(talk: Talk, meant: Understanding): Said {
     topic !== undefined
       ? { ...giveAdvice(talk, topic), goesOn: { intent: topic.id, offered: others } }
       : isErrand(meant.intent)
-        ? errandOrBlame(talk, meant.intent)
+        ? errandSaid(talk, meant.intent)
         : notKnown(talk)
   return { ...said, personal: said.personal || (shared && risk >= doubt.shared) }
 }
 
-/** "Could this cost me my job?" is asked as a question of privacy, and wants another answer. */
-function errandOrBlame(talk: Talk, errand: Errand): Said {
-  const { input } = talk.turn
-  const words = input.kind === 'text' ? asTyped(input.text.reveal().slice(0, 400)).split(' ') : []
-  const blame =
-    errand === 'privacy' && words.some((word) => talk.library.phrases.blame_words.has(word))
-  return blame ? sayBlame(talk) : runErrand(talk, errand)
+/** "Could this cost me my job?" is asked as a question of privacy, "nobody answers" as one for a person; both want another answer. */
+function errandSaid(talk: Talk, errand: Errand): Said {
+  if (errand === 'privacy' && hasWord(talk, 'blame_words')) return sayBlame(talk)
+  if (errand === 'person' && hasWord(talk, 'no_answer_words')) return sayNoAnswer(talk)
+  return runErrand(talk, errand)
+}
+
+/** "My Instagram is hacked" is a scam at home, but with no money in it the bank is not the first call. */
+function situationSaid(talk: Talk, situation: Situation): Said {
+  const account = talk.library.situations.get('account_taken_over')
+  const isAccount =
+    situation.id === 'home_scam' &&
+    hasWord(talk, 'account_words') &&
+    !hasWord(talk, 'not_account_words')
+  return account !== undefined && isAccount ? sayAtHome(talk, account) : sayRoute(talk, situation)
 }
 
 function isIncident({ library }: Talk, intent: string): boolean {

@@ -1,9 +1,11 @@
-import { asTyped } from '../content/as-typed.ts'
 import { desk } from '../content/house.ts'
 import type { Help } from '../understanding/understanding.ts'
-import { contactsBlock } from './contacts.ts'
+import { contactsBlock, deskBlock } from './contacts.ts'
+import { hasWord } from './follow-up.ts'
+import { lastSituation } from './last.ts'
 import type { Block } from './reply.ts'
-import { type Said, type Talk, text } from './talk.ts'
+import { button, type Said, type Talk, text } from './talk.ts'
+import { startButtons } from './unsure.ts'
 
 /** Whom an organisation may have named for what is not a cyber matter. */
 const named = {
@@ -14,7 +16,8 @@ const named = {
 } as const
 
 /**
- * Not a cyber matter, and somebody may need help now: one or two lines and a number, nothing to press.
+ * Not a cyber matter, and somebody may need help now: one or two lines and a number, and nothing to press but the way back
+ * to what they told of. Hard words for the bot itself are met with another way to help.
  * An emergency is answered where it was said, since whoever typed it looks there; what somebody may have done to
  * themselves, and everything else, in private.
  */
@@ -22,19 +25,27 @@ export function sayElsewhere(talk: Talk, help: Help): Said {
   const { words } = talk
   if (help === 'emergency')
     return { blocks: [text(emergency(talk))], buttons: [], personal: isOfThemselves(talk) }
+  if (help === 'abuse' && hasWord(talk, 'at_me') && !hasWord(talk, 'of_people'))
+    return {
+      blocks: [text(words.say('abuse.at_me')), ...deskBlock(talk)],
+      buttons: startButtons(talk),
+      personal: true
+    }
+  const told = help === 'distress' ? lastSituation(talk) : undefined
   return {
-    blocks: [text(words.say(`${help}.text`)), ...whom(talk, help)],
-    buttons: [],
+    blocks: [
+      text(words.say(`${help}.text`)),
+      ...whom(talk, help),
+      ...(told === undefined ? [] : [text(words.say('distress.after'))])
+    ],
+    buttons: told === undefined ? [] : [button(words.say('button.back'), 'situation', told.id)],
     personal: true
   }
 }
 
 /** "I took an overdose", and not "a patient took an overdose". */
-function isOfThemselves({ turn, library }: Talk): boolean {
-  if (turn.input.kind !== 'text') return false
-  const said = asTyped(turn.input.text.reveal().slice(0, 400)).split(' ')
-  const { i_did: me, self_harm: harm } = library.phrases
-  return said.some((word) => me.has(word)) && said.some((word) => harm.has(word))
+function isOfThemselves(talk: Talk): boolean {
+  return hasWord(talk, 'i_did') && hasWord(talk, 'self_harm')
 }
 
 /** The number inside the building, if the organisation gave one, before 999. */

@@ -1,12 +1,15 @@
 import { isErrand } from '../content/intents.ts'
 import type { Library } from '../content/library.ts'
 import type { Understanding } from '../understanding/understanding.ts'
-import { deskBlock } from './contacts.ts'
+import { desk, type Reach } from '../content/house.ts'
+import { contactsBlock, deskBlock, reaches } from './contacts.ts'
 import type { Button } from './reply.ts'
 import { tellButton } from './telling.ts'
 import { button, heading, note, pressed, type Said, type Talk, text } from './talk.ts'
 
 const ASKED = 3
+/** The number to which most banks answer: nothing gets money back but calling it early. */
+const bank = 'bank_159'
 
 /** "Which is nearest?" with the likeliest 2 or 3, never a guess. `intents` are in order of likelihood. */
 export function askWhich(talk: Talk, intents: readonly string[]): Said {
@@ -17,12 +20,7 @@ export function askWhich(talk: Talk, intents: readonly string[]): Said {
   if (asked.length === 0) return notKnown(talk)
   return {
     // When minutes may matter, the number is there before they choose.
-    blocks: [
-      heading(words.say('unsure.which')),
-      ...(asked.some((intent) => library.situations.get(intent)?.urgency === 'now')
-        ? deskBlock(talk)
-        : [])
-    ],
+    blocks: [heading(words.say('unsure.which')), ...contactsBlock(numbersNow(talk, asked))],
     buttons: [
       ...asked.flatMap((intent) => candidate(talk, intent)),
       button(words.say('button.none'), 'none')
@@ -30,6 +28,16 @@ export function askWhich(talk: Talk, intents: readonly string[]): Said {
     personal: asked.some((intent) => isPrivate(library, intent)),
     goesOn: { intent: 'which', offered: asked.flatMap((intent) => offer(talk, intent)) }
   }
+}
+
+/** The bank where money may be gone, the desk for the rest that cannot wait, in order of likelihood. */
+function numbersNow({ library, house, now }: Talk, asked: readonly string[]): readonly Reach[] {
+  const routes = asked.flatMap((intent) => {
+    const situation = library.situations.get(intent)
+    if (situation?.tell[0] === bank) return [bank]
+    return situation?.urgency === 'now' ? [desk] : []
+  })
+  return reaches(house, routes, now)
 }
 
 /** What this bot does not know. Personal, since nobody can tell what it was about. */

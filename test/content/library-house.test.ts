@@ -35,7 +35,7 @@ describe('whose routes: an organisation laid over the national ones', () => {
   ])('puts the out-of-hours number first on %s', (_, when) => {
     const contacts = at(trust.id).reach('local_it', new Date(when))?.contacts
     expect(contacts?.map(({ phone }) => phone)).toEqual(['020 7946 0002', '020 7946 0001'])
-    expect(contacts?.[0]?.name).toBe('Your IT service desk, at this hour')
+    expect(contacts?.[0]?.name).toBe('Your IT service desk at this hour')
   })
 
   it('says 8am in London when it is 7:00 in UTC in summer', () => {

@@ -211,7 +211,7 @@ describe('owning up in Slack, with the bot as it runs', () => {
       /closed. Thank you.*We have blocked it/
     )
     expect(await headsUp('audit', 'verify')).toMatch(/as they were written[^]*no-right\s+1/)
-    expect(await headsUp('reports', 'list')).toContain('I typed my password on a fake page')
+    expect(await headsUp('reports', 'list')).toContain('I gave a password or code away')
   })
 
   it('the receipt, typed into a form that a command opens, finds what came of it', async () => {
