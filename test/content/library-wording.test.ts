@@ -54,9 +54,9 @@ describe("the bot's own sentences", () => {
   })
 
   it('expect nobody to type what another phrase means', () => {
-    /** "Delete it" may mean all of it: both lead to the same. */
+    /** "Delete it" may mean all of it: both lead to the same. Single words looked for in a sentence are nothing that is typed. */
     const others = Object.entries(phrases).filter(
-      ([key]) => !['blame_words', 'work_at', 'delete'].includes(key)
+      ([key]) => !/_words$|^(of_people|at_me|i_did|self_harm|work_at|delete)$/.test(key)
     )
     const all = others.flatMap(([, texts]) => texts)
     expect(all.filter((text, at) => all.indexOf(text) !== at)).toEqual([])
