@@ -70,7 +70,7 @@ export function formOfShortcut(
   known: Installed | undefined,
   parts: TurnParts
 ): FormTurn | undefined {
-  // In a linked channel its organisation's team is told; nothing of it is shown there.
+  // In a linked channel its organisation's team is told, unless they said that they work elsewhere; nothing of it is shown there.
   const where = whereOfPress({ ...shortcut, container: { type: 'message' } }, known, parts)
   if (where === undefined) return undefined
   const press = presses.get(shortcut.callback_id)

@@ -1,5 +1,5 @@
 import { TenantId } from '../../bot/identity.ts'
-import type { ButtonPress, Command, Envelope } from './payloads.ts'
+import type { ButtonPress, Command, Envelope, FormSent, Shortcut } from './payloads.ts'
 
 /** The workspace (or, on Enterprise Grid, the organisation) that our token belongs to. */
 export interface Installed {
@@ -25,8 +25,6 @@ export function keyOf({ team, enterprise, orgWide }: Installed): string | undefi
   return orgWide === true ? enterprise : team
 }
 
-type Click = Pick<ButtonPress, 'team' | 'enterprise' | 'message' | 'view' | 'is_enterprise_install'>
-
 /** Enterprise id where there is one, else team id: users of one Grid organisation are the same people in all its workspaces. */
 export function tenantOf(installed: Installed): TenantId | undefined {
   return TenantId.safeParse(installed.enterprise ?? installed.team).data
@@ -46,14 +44,15 @@ export interface Pair {
 /**
  * Whether somebody belongs to the workspace that installed us. In a channel shared by Slack Connect anyone may speak and press:
  * compared is the speaker's own workspace, never the channel's. `pairs` let a colleague from another workspace of the same
- * Grid organisation be known as one. Guests cannot be told from staff without looking them up, so they count as staff.
+ * Grid organisation be known as one. Guests cannot be told from staff without looking them up, so they count as staff. Of no
+ * workspace at all, as far as Slack says: an outsider.
  */
 export function standingOf(
   theirTeam: string | null | undefined,
   installed: Installed,
   pairs: readonly Pair[]
 ): 'staff' | 'outsider' {
-  if (theirTeam === undefined || theirTeam === null) return 'staff'
+  if (theirTeam === undefined || theirTeam === null) return 'outsider'
   if (theirTeam === installed.team || theirTeam === installed.enterprise) return 'staff'
   const theirs = pairs.find((pair) => pair.team === theirTeam)?.enterprise
   return theirs !== undefined && theirs !== null && theirs === installed.enterprise
@@ -74,12 +73,17 @@ export function sourceOfCommand(command: Command): Source {
 }
 
 /**
- * Of a click. In a channel shared by Slack Connect `team` may be the clicker's own: the message says whose bot wrote it,
- * and a window which installation opened it.
+ * Of a click. In a channel shared by Slack Connect `team` may be the clicker's own: of a button the message says whose bot
+ * wrote it, and a window which installation opened it. A message that somebody chose to report may be anybody's, so it tells
+ * nothing: a shortcut is of the workspace it was chosen in.
  */
-export function sourceOfClick(click: Click): Source {
-  const { team, enterprise, message, view, is_enterprise_install: orgWide } = click
-  const teams = [message?.team, view?.app_installed_team_id, team?.id]
+export function sourceOfClick(click: ButtonPress | FormSent | Shortcut): Source {
+  const { team, enterprise, is_enterprise_install: orgWide } = click
+  const teams = [
+    click.type === 'block_actions' ? click.message?.team : undefined,
+    'view' in click ? click.view?.app_installed_team_id : undefined,
+    team?.id
+  ]
   return source(teams, team?.enterprise_id ?? enterprise?.id, orgWide, false)
 }
 

@@ -45,7 +45,9 @@ export function turnOfEvent(
   const { channel } = event
   const thread = message.thread_ts
   const edited = message.edited?.ts
-  const theirs = message.user_team ?? message.source_team ?? message.team
+  // Said without a workspace where another company may speak too, it could be anybody's.
+  const here = payload.is_ext_shared_channel === true ? undefined : payload.team_id
+  const theirs = message.user_team ?? message.source_team ?? message.team ?? here
   const envelope = { team: payload.team_id, enterprise: payload.enterprise_id }
   const standing = standingOf(theirs, installed, [envelope])
   const places = placesOf(tenant, installed, user, parts.hasher)
@@ -100,7 +102,7 @@ export function turnOfCommand(
   const installed = known ?? theirs
   const tenant = tenantOf(installed)
   if (tenant === undefined) return undefined
-  const standing = standingOf(command.team_id, installed, [theirs])
+  const standing = standingOf(command.team_id ?? command.enterprise_id, installed, [theirs])
   const glance = { to: 'glance', user: command.user_id, responseUrl: command.response_url } as const
   return {
     ...common(tenant, parts.now),

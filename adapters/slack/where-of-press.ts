@@ -3,7 +3,7 @@ import type { TenantId } from '../../bot/identity.ts'
 import type { Hasher } from '../../bot/ports.ts'
 import type { ButtonPress } from './payloads.ts'
 import { isOpen, placeKind, placesOf } from './places.ts'
-import { type Installed, standingOf, tenantOf } from './standing.ts'
+import { type Installed, type Pair, standingOf, tenantOf } from './standing.ts'
 
 /** What a click says of its workspace and its person. */
 type Click = Pick<ButtonPress, 'user' | 'team' | 'enterprise'>
@@ -24,7 +24,7 @@ export function whereOfClick(
   if (found === undefined) return undefined
   const { tenant, installed, team } = found
   const { user } = click
-  const standing = standingOf(user.team_id, installed, [team])
+  const standing = standingOf(theirTeam(user, team), installed, [team])
   const there = placesOf(tenant, installed, user.id, hasher).inPrivate(standing, {
     to: 'person',
     user: user.id
@@ -53,7 +53,7 @@ export function whereOfPress(
   const standing =
     known === undefined && kind !== 'private'
       ? 'outsider'
-      : standingOf(user.team_id, installed, [team])
+      : standingOf(theirTeam(user, team), installed, [team])
   return { tenant, there: there() }
 
   function there(): There {
@@ -75,6 +75,11 @@ export function whereOfPress(
       open: isOpen(channel.id, channel.name, undefined)
     })
   }
+}
+
+/** Where Slack names no workspace of the person, theirs is the one that the click came from. */
+function theirTeam({ team_id }: Click['user'], { team, enterprise }: Pair): Pair['team'] {
+  return team_id ?? team ?? enterprise
 }
 
 function teamOf(click: Click, known: Installed | undefined) {

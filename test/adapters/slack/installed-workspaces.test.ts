@@ -75,6 +75,22 @@ describe('several workspaces', () => {
     expect(tokens('views.open')).toEqual([two.token])
   })
 
+  it('"Report this message" is told where it was chosen, whoever of another workspace wrote that message', async () => {
+    await install(stage, one)
+    await install(stage, two)
+    await fromOne.shortcut('U0ANNONE', 'report-message', {
+      type: 'message_action',
+      channel: { id: 'C0ONE', name: 'shared' },
+      message: { ts: '1764000000.000100', user: 'U0BAD', team: 'T0TWO', text: 'please pay' }
+    })
+    await stage.api.arrived('views.open')
+    expect(tokens('views.open')).toEqual([one.token])
+    expect(stage.front.formed.at(-1)).toMatchObject({
+      tenant: 'T0ONE',
+      from: { standing: 'staff' }
+    })
+  })
+
   it('in a channel shared by two of them, a press goes to the one whose bot wrote the message', async () => {
     await install(stage, one)
     await install(stage, two)

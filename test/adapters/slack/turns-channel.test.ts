@@ -89,6 +89,18 @@ describe('a mention in a channel', () => {
     expect(turn?.tenant).toBe('T0TRUST')
   })
 
+  it('where Slack does not say whose it is, is staff only in a channel that nobody else is in', async () => {
+    const unnamed = { team: undefined, user_team: undefined, source_team: undefined }
+    const standing = async (shared: boolean) =>
+      (
+        await stage.heardAfter(
+          stage.slack.mention('U0CAT', 'C0ANY', 'hi', unnamed, { is_ext_shared_channel: shared })
+        )
+      )?.from.standing
+    expect(await standing(true)).toBe('outsider')
+    expect(await standing(false)).toBe('staff')
+  })
+
   it('of a colleague in a channel that another company owns is staff', async () => {
     const turn = await stage.heardAfter(
       stage.slack.mention(

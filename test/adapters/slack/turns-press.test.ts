@@ -85,6 +85,22 @@ describe('a press of a button', () => {
     expect(turn?.from.standing).toBe('outsider')
   })
 
+  it.each([
+    ['our own', { team: { id: 'T0TRUST', domain: 'trust' } }, 'staff'],
+    ['another', { team: { id: 'T0OTHER', domain: 'other' } }, 'outsider'],
+    ['none', { team: null }, 'outsider']
+  ] as const)(
+    'whose person has no workspace, from %s, is judged by that',
+    async (_what, more, standing) => {
+      const turn = await heardAfterPress('U0CAT', signer.sign(press, general), {
+        ...inChannel,
+        user: { id: 'U0CAT' },
+        ...more
+      })
+      expect(turn?.from.standing).toBe(standing)
+    }
+  )
+
   it('in an answer that only they see stays private, whatever channel it stands in', async () => {
     const turn = await heardAfterPress('U0ANN', signer.sign(press, ann), {
       ...inChannel,
