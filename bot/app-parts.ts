@@ -24,6 +24,8 @@ export interface AppParts {
   }
   /** Tells whoever must know that a message can never arrive; left out: the log alone says so. */
   readonly lost?: (delivery: Delivery) => Promise<void>
+  /** Whether a message is still to be sent, asked right before it is; left out: each is. */
+  readonly wanted?: (delivery: Delivery) => Promise<boolean>
   readonly log: Log
   readonly clock: Clock
 }

@@ -57,6 +57,7 @@ export async function start(): Promise<number> {
     forms: new Map([...reporting.forms, ...alertForms({ store, ...sealing, hasher, log })]),
     hearing: reporting.hearing,
     lost: reporting.lost,
+    wanted: reporting.wanted,
     log,
     clock
   })

@@ -7,7 +7,7 @@ import { codeIn } from './conversation/linking.ts'
 import { Memory, PlaceMemory } from './conversation/memory.ts'
 import { Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
-import { type Delivery, IfLost } from './outbox/delivery.ts'
+import { type Delivery, IfLost, OfReport } from './outbox/delivery.ts'
 import { Destination } from './identity.ts'
 import type { Change, Loaded, Step } from './ports.ts'
 import { openMemory, openSealed } from './open-memory.ts'
@@ -193,11 +193,16 @@ function toDelivery(turn: Turn, reply: Reply): Delivery {
   return { id: randomId(), to, reply, attempts: 0 }
 }
 
-const Kept = z.object({ to: Destination, reply: Reply, ifLost: IfLost.optional() })
+const Kept = z.object({
+  to: Destination,
+  reply: Reply,
+  ifLost: IfLost.optional(),
+  ofReport: OfReport.optional()
+})
 
 /** A delivery as it lies inside its seal. */
-export function packDelivery({ to, reply, ifLost }: Delivery): string {
-  return JSON.stringify({ to, reply, ifLost })
+export function packDelivery({ to, reply, ifLost, ofReport }: Delivery): string {
+  return JSON.stringify({ to, reply, ifLost, ofReport })
 }
 
 /** A delivery that was left over, from its opened seal. Throws where the text is none. */

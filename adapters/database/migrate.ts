@@ -11,6 +11,7 @@ import { deliveryAtScale } from './migrations/0015-delivery-at-scale.ts'
 import { ownCampaigns } from './migrations/0016-own-campaigns.ts'
 import { installs } from './migrations/0018-installs.ts'
 import { doubt } from './migrations/0070-doubt.ts'
+import { reportLooks } from './migrations/0061-report-looks.ts'
 import type { EngineName } from './query.ts'
 
 /** In this order for ever; the names are what a database remembers. */
@@ -27,6 +28,7 @@ export const migrations: Readonly<
   '0015-delivery-at-scale': deliveryAtScale,
   '0016-own-campaigns': ownCampaigns,
   '0018-installs': installs,
+  '0061-report-looks': reportLooks,
   '0070-doubt': doubt
 }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { OrganisationId } from '../../bot/identity.ts'
 import type {
+  Came,
   Cases,
   Kept,
   KeptReport,
@@ -24,6 +25,7 @@ import {
   dueOrganisations,
   findReport,
   listReports,
+  lockReport,
   moveReport,
   purgeReports,
   putReport,
@@ -54,7 +56,7 @@ const MINUTE_MS = 60_000
 const WAVE_MS = 60 * MINUTE_MS
 
 function* keep(report: NewReport, now: Date): Work<Kept> {
-  const { id, organisation, situation, caseName, receipt, sealed, way } = report
+  const { id, organisation, situation, caseName, receipt, sealed, way, look } = report
   const received = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS
   const isNew = yield* hit(putReport, {
     id,
@@ -64,25 +66,45 @@ function* keep(report: NewReport, now: Date): Work<Kept> {
     receipt,
     sealed,
     way,
+    look,
     received,
     same: report.same ?? null,
     day: dayOf(now),
     next: report.next.getTime()
   })
-  if (!isNew)
-    return (yield* hit(rewriteReport, { id, situation, sealed, way })) ? 'again' : 'moved-on'
-  const what = report.same ?? situation
-  const wave = yield* row(joinWave, {
-    organisation,
-    what,
-    now: received,
-    old: received - WAVE_MS
-  })
+  if (!isNew) return yield* rewrite(report, received)
+  const ofMessage = report.same === undefined ? 0 : yield* join(organisation, report.same, received)
+  const ofSituation = yield* join(organisation, situation, received)
   yield* count(organisation, report.counts, now)
-  const howMany = wave?.count ?? 1
-  if (report.atOnce(howMany)) yield* rows(setAtOnce, { id, now: received })
-  yield* putOut(report.notices(howMany))
+  const came: Came =
+    ofMessage < ofSituation
+      ? { howMany: ofSituation, alike: 'situation', instead: undefined }
+      : { howMany: ofMessage, alike: 'message', instead: undefined }
+  yield* announce(report, came, received)
   return 'kept'
+}
+
+/** Responders read the card once: where it says something else now, it is announced anew. */
+function* rewrite(report: NewReport, now: number): Work<Kept> {
+  const { id, organisation, situation, sealed, way, look } = report
+  const before = yield* row(lockReport, { id })
+  if (!(yield* hit(rewriteReport, { id, situation, sealed, way, look }))) return 'moved-on'
+  if (before !== undefined && before.situation !== situation) {
+    const howMany = yield* join(organisation, situation, now)
+    yield* announce(report, { howMany, alike: 'situation', instead: before.situation }, now)
+  }
+  return 'again'
+}
+
+/** Copies of one message are many messages, so the situation is counted beside it. */
+function* join(organisation: OrganisationId, what: string, now: number): Work<number> {
+  const wave = yield* row(joinWave, { organisation, what, now, old: now - WAVE_MS })
+  return wave?.count ?? 1
+}
+
+function* announce(report: NewReport, came: Came, now: number): Work<void> {
+  if (report.atOnce(came)) yield* rows(setAtOnce, { id: report.id, now })
+  yield* putOut(report.notices(came))
 }
 
 function* move(change: ReportChange, now: Date): Work<boolean> {

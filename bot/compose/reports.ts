@@ -11,6 +11,7 @@ import { createHearing, type Hearing } from '../reports/hearing.ts'
 import { createLost } from '../reports/lost.ts'
 import { reportForms } from '../reports/forms.ts'
 import type { ReportParts } from '../reports/report-parts.ts'
+import { createWanted } from '../reports/wanted.ts'
 import { createWatch, type Watch } from '../reports/watch.ts'
 import type { Settings } from '../settings.ts'
 import { openOnCall } from './on-call.ts'
@@ -23,6 +24,7 @@ export interface Reporting {
   readonly hearing: Hearing
   readonly watch: Watch
   readonly lost: (delivery: Delivery) => Promise<void>
+  readonly wanted: (delivery: Delivery) => Promise<boolean>
 }
 
 /** The local demo: no platform is connected, so the page is all there is, and a key lies beside the data. */
@@ -83,6 +85,7 @@ export async function composeReports(parts: {
   return {
     hearing,
     lost: createLost(reportParts),
+    wanted: createWanted(reportParts),
     watch: createWatch(reportParts, ways),
     forms: reportForms(reportParts)
   }

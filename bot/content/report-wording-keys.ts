@@ -90,6 +90,8 @@ export const reportWordingKeys = {
   'state.closed': [],
   'state.back': [],
   'case.new': ['situation'],
+  'case.changed': ['situation'],
+  'case.changed_text': [],
   'case.not_taken': ['situation'],
   'case.line': ['urgency', 'time', 'name'],
   'case.due': ['time'],

@@ -11,7 +11,13 @@ export interface Delivery {
   readonly attempts: number
   /** Whom to tell where it can never arrive: the responders of a report, by its case name. */
   readonly ifLost?: IfLost | undefined
+  /** Sent only while its report's reporter still wants to be written to. */
+  readonly ofReport?: OfReport | undefined
 }
+
+/** `last`: it tells the reporter what came of it, after which there is no way to them any more. */
+export const OfReport = z.object({ id: z.string(), last: z.boolean() })
+export type OfReport = z.infer<typeof OfReport>
 
 export const IfLost = z.object({ organisation: OrganisationId, caseName: z.string() })
 export type IfLost = z.infer<typeof IfLost>

@@ -35,6 +35,7 @@ export function createRunner({
   library,
   messengers,
   lost,
+  wanted,
   log,
   clock,
   settle,
@@ -46,6 +47,7 @@ export function createRunner({
   /** Gives the time to wait where the delivery must go out later; undefined when it is done with. */
   async function send(delivery: Delivery): Promise<number | undefined> {
     for (;;) {
+      if (wanted !== undefined && !(await wanted(delivery))) return undefined
       const outcome = (await messengers.get(delivery.to.platform)?.send(delivery)) ?? {
         is: 'failed' as const,
         why: 'platform not connected'

@@ -4,6 +4,7 @@ import type { FormHandler, FormTalk } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import type { OrganisationId } from '../identity.ts'
 import { isResponder } from './access.ts'
+import { countOf } from './alike.ts'
 import { shownTime } from './by-when.ts'
 import { openCase } from './case.ts'
 import { opening } from './notices.ts'
@@ -97,17 +98,20 @@ function choiceOf({ words, library }: FormTalk, listed: readonly KeptReport[]): 
 
 /** How many there are of each situation, and how many of them came of one reported message. */
 function waves({ words, library }: FormTalk, open: readonly KeptReport[]): readonly string[] {
+  const messages = countOf(open, ({ same }) => same)
   const counts = new Map<string, { situation: string; count: number; isMessage: boolean }>()
   for (const { situation, same } of open) {
-    const wave = same ?? situation
+    // A message that only one person reported is one more of its situation.
+    const isMessage = same !== undefined && (messages.get(same) ?? 0) > 1
+    const wave = isMessage ? same : situation
     const before = counts.get(wave)?.count ?? 0
-    counts.set(wave, { situation, count: before + 1, isMessage: same !== undefined })
+    counts.set(wave, { situation, count: before + 1, isMessage })
   }
   return [...counts.values()]
     .toSorted((a, b) => b.count - a.count)
     .slice(0, 10)
     .map(({ situation, count, isMessage }) =>
-      words.say(isMessage && count > 1 ? 'cases.line_message' : 'cases.line', {
+      words.say(isMessage ? 'cases.line_message' : 'cases.line', {
         situation: library.situations.get(situation)?.label ?? situation,
         count: String(count)
       })

@@ -5,6 +5,7 @@ import type { Library } from '../content/library.ts'
 import type { Private } from '../private.ts'
 import { randomId } from '../random-id.ts'
 import { Account, knownAs, whens, wheres } from './account.ts'
+import { newCaseName } from './case-name.ts'
 import { newReceipt } from './receipt.ts'
 import { withoutChats } from './chat-links.ts'
 import { redact, type RedactedKind, redactedKinds } from './redaction.ts'
@@ -26,6 +27,10 @@ export const Draft = z.object({
   same: z.string().optional(),
   /** What the person was last shown as "the team will see this", as a hash. */
   shown: z.string().optional(),
+  /** Which look that was: {@link lookAfter}. */
+  look: z.number().int().default(0),
+  /** The report's name for responders, the same however often the form is sent. */
+  caseName: z.string().default(newCaseName),
   /** What was taken out so far: the fields of the next step no longer hold it. */
   removed: Account.shape.removed.optional()
 })
@@ -33,7 +38,24 @@ export type Draft = z.infer<typeof Draft>
 
 /** The report's id and its receipt are made when the form opens: a second press of it is the same report with the same receipt. */
 export function newDraft(now: Date, known: Pick<Draft, 'organisation' | 'told' | 'same'>): Draft {
-  return { id: randomId(), receipt: newReceipt(), openedAt: now.getTime(), ...known }
+  return {
+    id: randomId(),
+    receipt: newReceipt(),
+    openedAt: now.getTime(),
+    look: 0,
+    caseName: newCaseName(),
+    ...known
+  }
+}
+
+/** So many looks that were made side by side, in two windows on the same form, are told apart by chance. */
+const SIDE_BY_SIDE = 2 ** 20
+
+/** Numbers a look that comes after these. It holds no time: a moment in the report would join it to somebody. */
+export function lookAfter(...before: readonly number[]): number {
+  const [chance = 0] = crypto.getRandomValues(new Uint32Array(1))
+  const step = Math.floor(Math.max(...before) / SIDE_BY_SIDE) + 1
+  return step * SIDE_BY_SIDE + (chance % SIDE_BY_SIDE)
 }
 
 export function isTooOld({ openedAt }: Draft, now: Date): boolean {

@@ -1,7 +1,7 @@
 import type { Organisation } from '../content/organisation.ts'
+import { type Group, groupsOf } from './alike.ts'
 import { caseCard, tellResponders, waveCard } from './notices.ts'
 import type { OnCall } from './on-call.ts'
-import type { KeptReport } from './ports.ts'
 import type { ReportParts } from './report-parts.ts'
 
 /** So many overdue reports are looked at in one minute; the others in the next. */
@@ -9,14 +9,10 @@ const AT_ONCE = 1_000
 const MINUTE_MS = 60_000
 /** Whoever was killed half-way, or met a mail server that is away, leaves the rest to be met again after this. */
 const LEASE_MS = 2 * MINUTE_MS
-/** So many of the same have a card each; more of them are said together. */
-const EACH = 3
 
 /** The stages of a report that nobody takes: -1 it came; 0 said again in the channel; from 1 on, people on call hear too. */
 const NEW = -1
 const ON_CALL_FROM = 1
-
-type Group = readonly [KeptReport, ...KeptReport[]]
 
 /** What is said of reports that nobody took in time; each is on its way before the next is looked at. */
 export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date) => Promise<void> {
@@ -24,19 +20,19 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
 
   async function sayAgain(group: Group, now: Date): Promise<void> {
     const [first, ...others] = group
-    const { organisation, situation, same, escalated } = first
+    const { organisation, situation, escalated } = first
     const card =
       others.length === 0
         ? caseCard(library, first, 'case.not_taken')
         : waveCard(library, {
             organisation,
             situation,
-            same,
+            of: 'situation',
             waiting: { count: group.length, now }
           })
     const notices = await tellResponders(parts, organisation, card, now)
-    const ids = group.map(({ id }) => id)
-    await store.cases.once(hasher.key('mark', 'again', String(escalated), ...ids), notices, now)
+    const marks = group.map((one) => `${one.id} ${one.situation}`)
+    await store.cases.once(hasher.key('mark', 'again', String(escalated), ...marks), notices, now)
   }
 
   async function one(organisation: Organisation, group: Group, now: Date): Promise<void> {
@@ -60,22 +56,9 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
       if (organisation === undefined) continue
       const until = new Date(now.getTime() + LEASE_MS)
       const due = await store.cases.overdue(id, now, until, AT_ONCE)
-      for (const group of groupsOf(due)) await one(organisation, group, now)
+      const oldestFirst = due.toSorted((a, b) => a.received.getTime() - b.received.getTime())
+      for (const [, stage] of Map.groupBy(oldestFirst, ({ escalated }) => escalated))
+        for (const group of groupsOf(stage)) await one(organisation, group, now)
     }
   }
-}
-
-/** Many of one wave are one group; of few each is its own. The oldest first. */
-function groupsOf(due: readonly KeptReport[]): readonly Group[] {
-  const waves = new Map<string, KeptReport[]>()
-  const oldestFirst = due.toSorted((a, b) => a.received.getTime() - b.received.getTime())
-  for (const report of oldestFirst) {
-    const wave = `${report.escalated} ${report.same ?? report.situation}`
-    waves.set(wave, [...(waves.get(wave) ?? []), report])
-  }
-  return [...waves.values()].flatMap(([first, ...others]) => {
-    if (first === undefined) return []
-    if (others.length < EACH) return [first, ...others].map((one): Group => [one])
-    return [[first, ...others] as Group]
-  })
 }

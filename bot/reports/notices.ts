@@ -7,7 +7,7 @@ import { heading, note, text } from '../conversation/talk.ts'
 import { Destination, type OrganisationId, PersonId } from '../identity.ts'
 import type { Sealer, Tickets } from '../ports.ts'
 import { randomId } from '../random-id.ts'
-import type { IfLost } from '../outbox/delivery.ts'
+import type { Delivery } from '../outbox/delivery.ts'
 import { packDelivery } from '../settle-turn.ts'
 import { minutesAfter, shownTime } from './by-when.ts'
 import type { KeptReport, Notice } from './ports.ts'
@@ -33,10 +33,10 @@ export async function toNotice(
   to: Destination,
   reply: Reply,
   notBefore: Date,
-  ifLost?: IfLost
+  more: Pick<Delivery, 'ifLost' | 'ofReport'> = {}
 ): Promise<Notice> {
   const id = randomId()
-  const delivery = { id, to, reply, attempts: 0, ifLost }
+  const delivery = { id, to, reply, attempts: 0, ...more }
   const sealed = await sealer.seal('delivery', id, packDelivery(delivery))
   return { id, sealed, notBefore }
 }
@@ -70,14 +70,15 @@ export async function tellReporter(
   { sealer, tickets, library, clock }: ReportParts,
   { id, organisation, caseName }: Pick<KeptReport, 'id' | 'organisation' | 'caseName'>,
   way: Way | undefined,
-  soon = false
+  { soon = false, last = false } = {}
 ): Promise<readonly Notice[]> {
   if (way === undefined || 'receipt' in way) return []
   const now = clock.now()
   const zone = library.organisations.get(organisation)?.timeZone ?? 'Europe/London'
   const notBefore = whenTold(way, soon, zone, now)
   const line = waitingLine(library, tickets, id, way.person)
-  return [await toNotice(sealer, way.to, line, notBefore, { organisation, caseName })]
+  const more = { ifLost: { organisation, caseName }, ofReport: { id, last } }
+  return [await toNotice(sealer, way.to, line, notBefore, more)]
 }
 
 /** Opens a report's return address. Undefined: it has gone (closed, taken back), or does not open. */
@@ -138,7 +139,7 @@ function ring(library: Library, id: OrganisationId, now: Date): readonly Block[]
 export function caseCard(
   library: Library,
   report: Shown,
-  title: 'case.new' | 'case.not_taken'
+  title: 'case.new' | 'case.changed' | 'case.not_taken'
 ): Reply {
   const { words } = library
   const organisation = library.organisations.get(report.organisation)
@@ -159,7 +160,9 @@ export function caseCard(
             name: report.caseName
           })
         ),
-        ...(promised === undefined
+        ...(title === 'case.changed' ? [text(words.say('case.changed_text'))] : []),
+        // Promised from when it came, which the first card says.
+        ...(promised === undefined || title === 'case.changed'
           ? []
           : [
               text(
@@ -172,7 +175,7 @@ export function caseCard(
                 })
               )
             ]),
-        ...(title === 'case.new' ? [] : ring(library, report.organisation, report.received))
+        ...(title === 'case.not_taken' ? ring(library, report.organisation, report.received) : [])
       ],
       buttons: [
         opening(words.say('button.open'), 'case', report.id, true),
@@ -182,7 +185,9 @@ export function caseCard(
   }
 }
 
-export interface Wave extends Pick<KeptReport, 'organisation' | 'situation' | 'same'> {
+export interface Wave extends Pick<KeptReport, 'organisation' | 'situation'> {
+  /** What they have in common. */
+  readonly of: 'message' | 'situation'
   /** So many of them nobody took in time. */
   readonly waiting?: { readonly count: number; readonly now: Date }
 }
@@ -190,11 +195,11 @@ export interface Wave extends Pick<KeptReport, 'organisation' | 'situation' | 's
 /** For many of the same: one card instead of one each. */
 export function waveCard(library: Library, wave: Wave): Reply {
   const { words } = library
-  const { organisation, same, waiting } = wave
+  const { organisation, of, waiting } = wave
   const situation = library.situations.get(wave.situation)?.label ?? wave.situation
   const title =
     waiting === undefined
-      ? words.say(same === undefined ? 'case.wave' : 'case.wave_message', { situation })
+      ? words.say(of === 'situation' ? 'case.wave' : 'case.wave_message', { situation })
       : words.say('case.wave_not_taken', { situation, count: String(waiting.count) })
   return {
     audience: 'here',
@@ -218,6 +223,18 @@ export function waveCard(library: Library, wave: Wave): Reply {
 export function announced(howMany: number): 'case' | 'wave' | 'nothing' {
   if (howMany <= 3) return 'case'
   return Number.isInteger(Math.log2(howMany)) ? 'wave' : 'nothing'
+}
+
+/** Whether this needs an answer sooner than what was said `instead`: nothing was, so it does. */
+export function isGraver(
+  { situations }: Library,
+  situation: string,
+  instead: string | undefined
+): boolean {
+  if (instead === undefined) return true
+  const order = ['soon', 'today', 'now']
+  const place = (id: string) => order.indexOf(situations.get(id)?.urgency ?? 'today')
+  return place(situation) > place(instead)
 }
 
 /** One line for responders, without a button. */

@@ -50,7 +50,10 @@ export function createOnCall({ library, hasher, log }: ReportParts, ways: OnCall
   return {
     async tell({ id: organisation, timeZone, onCall }, why, reports, now) {
       const [first] = reports
-      const marks = reports.map(({ id, escalated }) => `${id} ${escalated}`)
+      // Changed by its reporter it is told anew.
+      const marks = reports.map(
+        ({ id, escalated, ...one }) => `${id} ${escalated} ${one.situation}`
+      )
       const id = hasher.key('mark', 'on-call', why, ...marks)
       const situation = library.situations.get(first.situation)
       const urgency = situation?.urgency ?? 'today'

@@ -29,10 +29,21 @@ export interface NewReport {
   readonly next: Date
   /** What is counted, such as `when:now`. */
   readonly counts: readonly string[]
-  /** By how many of the same: whether people on call hear of this one by itself, at once. */
-  readonly atOnce: (howMany: number) => boolean
-  /** By how many of the same there were within the hour, this one included: which messages go out with it. */
-  readonly notices: (howMany: number) => readonly Notice[]
+  /** Which of the looks at its form this is: what was looked at later stands, in whatever order they arrive. */
+  readonly look: number
+  /** Whether people on call hear of this one by itself, at once. */
+  readonly atOnce: (came: Came) => boolean
+  /** Which messages go out with it. */
+  readonly notices: (came: Came) => readonly Notice[]
+}
+
+/** How a report came: one of so many, and whether it says something else than before. */
+export interface Came {
+  /** Of the same within the hour, this one included: of its message or of its situation, whichever are more. */
+  readonly howMany: number
+  readonly alike: 'message' | 'situation'
+  /** The situation that it named until now, where its sender has changed that. */
+  readonly instead: string | undefined
 }
 
 /** A report as it is kept, still sealed. */
@@ -53,6 +64,8 @@ export interface KeptReport {
   readonly sealed: string
   /** Undefined once the closing line has gone out. */
   readonly way: string | undefined
+  /** As it was sent: see {@link NewReport}. */
+  readonly look: number
 }
 
 /** Something that was said about a report afterwards, sealed with the server's key and bound to the line's id. */
@@ -79,8 +92,8 @@ export interface ReportChange {
 }
 
 /**
- * `again`: this form was sent before; what it says now stands in the report. `moved-on`: sent before, and somebody has
- * moved the report since, so that it stays as they read it.
+ * `again`: this form was sent before; what it says now stands in the report. `moved-on`: sent before, and the report stays
+ * as it is, since somebody has moved it, or its sender has sent what they looked at later.
  */
 export type Kept = 'kept' | 'again' | 'moved-on'
 

@@ -120,6 +120,7 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
     const to = after(report.state, move)
     if (to === undefined) return false
     const now = clock.now()
+    const last = move === 'close'
     return store.reports.move(
       {
         id: report.id,
@@ -131,7 +132,7 @@ export function createReplyToReporter(parts: ReportParts, move: Kind['move']): F
           sealed: await sealer.seal('line', carried.form, reply.words)
         },
         outcome: reply.outcome,
-        notices: await tellReporter(parts, report, await wayOf(parts, report), soon),
+        notices: await tellReporter(parts, report, await wayOf(parts, report), { soon, last }),
         deed: {
           organisation: report.organisation,
           who: talk.turn.from.id,

@@ -1,7 +1,7 @@
 import type { OrganisationId } from '../identity.ts'
 import { deskBlock } from '../conversation/contacts.ts'
 import type { Form, FormAnswer } from '../conversation/form.ts'
-import type { Block } from '../conversation/reply.ts'
+import type { Block, Reply } from '../conversation/reply.ts'
 import { firstSteps } from '../conversation/report-route.ts'
 import { heading, text } from '../conversation/talk.ts'
 import { readTellAbout } from '../conversation/telling.ts'
@@ -11,11 +11,26 @@ import { sayInForm } from '../forms.ts'
 import { newCarried } from './access.ts'
 import type { Account } from './account.ts'
 import { minutesAfter } from './by-when.ts'
-import { newCaseName } from './case-name.ts'
-import { accountOf, bothRemoved, Draft, isTooOld, newDraft, restsAtNight } from './draft.ts'
+import {
+  accountOf,
+  bothRemoved,
+  Draft,
+  isTooOld,
+  lookAfter,
+  newDraft,
+  restsAtNight
+} from './draft.ts'
 import { keptForm } from './kept-form.ts'
-import { announced, caseCard, tellReporter, tellResponders, type Way, waveCard } from './notices.ts'
-import type { Kept, Notice } from './ports.ts'
+import {
+  announced,
+  caseCard,
+  isGraver,
+  tellReporter,
+  tellResponders,
+  type Way,
+  waveCard
+} from './notices.ts'
+import type { Came, Kept, Notice } from './ports.ts'
 import { readForm } from './read.ts'
 import type { ReportParts } from './report-parts.ts'
 import { askForm, lookForm } from './tell-form.ts'
@@ -64,31 +79,29 @@ export function createTell(parts: ReportParts): FormHandler {
   ): Promise<Kept> {
     const { turn, library } = talk
     const now = clock.now()
-    const { id, same } = draft
+    const { id, same, look, caseName } = draft
     const { situation } = account
     const named = account.knownAs === 'name'
     const way: Way =
       account.knownAs === 'receipt'
         ? { receipt: true }
         : { to: turn.from.privately, person: turn.from.id, named, rests }
-    const caseName = newCaseName()
     const shown = { id, situation, caseName, organisation, received: now }
-    const [sealed, sealedWay, card, wave, first] = await Promise.all([
+    const toldOf = (card: Reply) => tellResponders(parts, organisation, card, now)
+    const [sealed, sealedWay, fresh, changed, message, many, first] = await Promise.all([
       vault.seal(organisation, id, JSON.stringify(account)),
       sealer.seal('way', id, JSON.stringify(way)),
-      tellResponders(parts, organisation, caseCard(library, shown, 'case.new'), now),
-      tellResponders(
-        parts,
-        organisation,
-        waveCard(library, { organisation, situation, same }),
-        now
-      ),
+      toldOf(caseCard(library, shown, 'case.new')),
+      toldOf(caseCard(library, shown, 'case.changed')),
+      toldOf(waveCard(library, { organisation, situation, of: 'message' })),
+      toldOf(waveCard(library, { organisation, situation, of: 'situation' })),
       tellReporter(parts, shown, way)
     ])
-    const cards: Readonly<Record<ReturnType<typeof announced>, readonly Notice[]>> = {
-      case: card,
-      wave,
-      nothing: []
+    const cards = ({ howMany, alike, instead }: Came): readonly Notice[] => {
+      const what = announced(howMany)
+      if (what === 'nothing') return []
+      if (what === 'wave') return alike === 'message' ? message : many
+      return instead === undefined ? fresh : changed
     }
     const onCall = talk.house.organisation?.onCall
     const hears = onCall?.newReports === true && (onCall.email ?? onCall.webhook) !== undefined
@@ -102,10 +115,12 @@ export function createTell(parts: ReportParts): FormHandler {
         receipt: hasher.key('receipt', draft.receipt),
         sealed,
         way: sealedWay,
+        look,
         next: minutesAfter(now, onCall?.afterMinutes ?? 60),
-        atOnce: (howMany) => hears && announced(howMany) !== 'nothing',
+        atOnce: ({ howMany, instead }) =>
+          hears && announced(howMany) !== 'nothing' && isGraver(library, situation, instead),
         counts: ['reports', `situation:${situation}`, `when:${account.when}`],
-        notices: (howMany) => [...cards[announced(howMany)], ...first]
+        notices: (came) => [...cards(came), ...(came.instead === undefined ? first : [])]
       },
       now
     )
@@ -152,7 +167,9 @@ export function createTell(parts: ReportParts): FormHandler {
       // What was taken out is counted anew where a window sends its fields uncleaned: it is no change.
       const shown = hasher.key('mark', JSON.stringify({ ...account, removed: undefined }))
       if (sent.press.about !== 'send' || draft.shown !== shown) {
-        const carries = await seal(talk, { ...draft, shown, removed })
+        const before = await store.reports.find(draft.id)
+        const look = lookAfter(draft.look, before?.look ?? 0)
+        const carries = await seal(talk, { ...draft, shown, removed, look })
         const changed = sent.press.about === 'send'
         return {
           is: 'show',

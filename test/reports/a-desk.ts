@@ -21,6 +21,7 @@ import { Private } from '../../bot/private.ts'
 import { createHearing } from '../../bot/reports/hearing.ts'
 import { reportForms } from '../../bot/reports/forms.ts'
 import type { ReportParts } from '../../bot/reports/report-parts.ts'
+import { createWanted } from '../../bot/reports/wanted.ts'
 import { createWatch } from '../../bot/reports/watch.ts'
 import { unpackDelivery } from '../../bot/settle-turn.ts'
 import { aLibrary } from '../conversation/a-library.ts'
@@ -144,6 +145,7 @@ export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
       return Promise.resolve({ is: 'sent' as const })
     }
   }
+  const wanted = createWanted(parts)
   const watch = createWatch(parts, { mail, webhook })
 
   function person(name: string, roles: readonly Role[] = [], organisation = trust): Person {
@@ -225,6 +227,8 @@ export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
         if (work?.is !== 'delivery') continue
         const text = await sealer.open('delivery', work.id, work.sealed)
         const delivery = unpackDelivery(work.id, 0, text)
+        await store.inbox.next(conversation, [work.id], clock.now())
+        if (!(await wanted(delivery))) continue
         const { to, reply } = delivery
         found.push({
           delivery,
@@ -232,7 +236,6 @@ export async function aDesk(ground: Ground, log: Log = quiet): Promise<Desk> {
           says: reply.card.blocks.map(words).join(' · '),
           buttons: reply.card.buttons
         })
-        await store.inbox.next(conversation, [work.id], clock.now())
       }
       return found
     }

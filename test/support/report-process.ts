@@ -29,6 +29,7 @@ async function one(count: number): Promise<void> {
       way: 'w'.repeat(2000),
       next: now,
       counts: ['reports'],
+      look: 1,
       atOnce: () => false,
       notices: () => notice('card')
     },

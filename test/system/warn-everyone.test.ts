@@ -22,7 +22,7 @@ const library = realLibrary(folder.path)
 const trust = OrganisationId.parse('example-trust')
 afterAll(() => folder.remove())
 const wave = (situation = 'phishing_email_received') =>
-  waveCard(library, { organisation: trust, situation, same: undefined })
+  waveCard(library, { organisation: trust, situation, of: 'situation' })
 let ground: Ground
 beforeEach(async () => {
   ground = await sqliteGround()

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../../bot/identity.ts'
 import type { Outcome, ReportState } from '../../../bot/reports/report.ts'
-import { unlockedOnly } from '../differences.ts'
+import { locked, unlockedOnly } from '../differences.ts'
 import { type Nothing, queriesOn } from '../query.ts'
 
 /** A report, sealed. Nothing in it belongs to whoever sent it. */
@@ -25,6 +25,8 @@ export interface ReportTable {
   receipt: string
   sealed: string
   way: string | null
+  /** Which look at its form was sent: a number without a time in it. */
+  look: number
 }
 
 const query = queriesOn<{ report: ReportTable }>()
@@ -40,7 +42,8 @@ const columns = [
   'received',
   'escalated',
   'sealed',
-  'way'
+  'way',
+  'look'
 ] as const
 
 /** No row: this form was sent before. */
@@ -59,6 +62,7 @@ export const putReport = query(
       receipt: string
       sealed: string
       way: string
+      look: number
     }
   ) =>
     db
@@ -77,7 +81,8 @@ export const putReport = query(
         next: given.next,
         receipt: given.receipt,
         sealed: given.sealed,
-        way: given.way
+        way: given.way,
+        look: given.look
       })
       // Neither its id nor its receipt: two presses that meet may meet in either index.
       .onConflict((conflict) => conflict.doNothing())
@@ -92,14 +97,28 @@ export const setAtOnce = query((db, given: { id: string; now: number }) =>
     .where('id', '=', given.id)
 )
 
-/** What the same form says now, while nobody has moved the report. No row: somebody has. */
+/** What it says until now; nobody else rewrites it meanwhile. */
+export const lockReport = query((db, given: { id: string }, engine) =>
+  locked(db.selectFrom('report').select('situation').where('id', '=', given.id), engine)
+)
+
+/**
+ * What the same form says now, while nobody has moved the report. No row: somebody has, or what was looked at later came
+ * first, and an older press that was held up on its way must not undo it.
+ */
 export const rewriteReport = query(
-  (db, given: { id: string; situation: string; sealed: string; way: string }) =>
+  (db, given: { id: string; situation: string; sealed: string; way: string; look: number }) =>
     db
       .updateTable('report')
-      .set({ situation: given.situation, sealed: given.sealed, way: given.way })
+      .set({
+        situation: given.situation,
+        sealed: given.sealed,
+        way: given.way,
+        look: given.look
+      })
       .where('id', '=', given.id)
       .where('state', '=', sql.lit('received'))
+      .where('look', '<=', given.look)
       .returning('id')
 )
 
