@@ -1,22 +1,9 @@
-import { randomBytes } from 'node:crypto'
-import type { OrganisationId } from '../../bot/identity.ts'
-import type {
-  Came,
-  Cases,
-  Kept,
-  KeptReport,
-  NewReport,
-  Notice,
-  Practice,
-  ReportChange,
-  Reports
-} from '../../bot/reports/ports.ts'
+import type { Cases, KeptReport, Practice, ReportChange, Reports } from '../../bot/reports/ports.ts'
 import { dayOf } from './days.ts'
 import type { Engine } from './engine.ts'
+import { count, keep, putOut } from './keep-report.ts'
 import { hit, row, rows, type Work } from './query.ts'
 import { appendAudit } from './tables/audit.ts'
-import { append } from './tables/conversation.ts'
-import { putDelivery } from './tables/delivery.ts'
 import {
   eraseWay,
   eraseWords,
@@ -25,14 +12,10 @@ import {
   dueOrganisations,
   findReport,
   listReports,
-  lockReport,
   moveReport,
   purgeReports,
-  putReport,
   reportingOrganisations,
   type ReportTable,
-  rewriteReport,
-  setAtOnce,
   settleOverdue,
   takeOverdue
 } from './tables/report.ts'
@@ -40,9 +23,7 @@ import { eraseLines, linesOf, putLine } from './tables/report-line.ts'
 import { claim } from './tables/seen.ts'
 import {
   channelsOf,
-  countStatistic,
   heardPractices,
-  joinWave,
   lapsePractices,
   listStatistics,
   putPractice,
@@ -50,62 +31,6 @@ import {
   takePractice,
   wantedPractices
 } from './tables/tally.ts'
-
-const MINUTE_MS = 60_000
-/** Reports of the same belong to one wave for an hour. */
-const WAVE_MS = 60 * MINUTE_MS
-
-function* keep(report: NewReport, now: Date): Work<Kept> {
-  const { id, organisation, situation, caseName, receipt, sealed, way, look } = report
-  const received = Math.floor(now.getTime() / MINUTE_MS) * MINUTE_MS
-  const isNew = yield* hit(putReport, {
-    id,
-    organisation,
-    situation,
-    caseName,
-    receipt,
-    sealed,
-    way,
-    look,
-    received,
-    same: report.same ?? null,
-    day: dayOf(now),
-    next: report.next.getTime()
-  })
-  if (!isNew) return yield* rewrite(report, received)
-  const ofMessage = report.same === undefined ? 0 : yield* join(organisation, report.same, received)
-  const ofSituation = yield* join(organisation, situation, received)
-  yield* count(organisation, report.counts, now)
-  const came: Came =
-    ofMessage < ofSituation
-      ? { howMany: ofSituation, alike: 'situation', instead: undefined }
-      : { howMany: ofMessage, alike: 'message', instead: undefined }
-  yield* announce(report, came, received)
-  return 'kept'
-}
-
-/** Responders read the card once: where it says something else now, it is announced anew. */
-function* rewrite(report: NewReport, now: number): Work<Kept> {
-  const { id, organisation, situation, sealed, way, look } = report
-  const before = yield* row(lockReport, { id })
-  if (!(yield* hit(rewriteReport, { id, situation, sealed, way, look }))) return 'moved-on'
-  if (before !== undefined && before.situation !== situation) {
-    const howMany = yield* join(organisation, situation, now)
-    yield* announce(report, { howMany, alike: 'situation', instead: before.situation }, now)
-  }
-  return 'again'
-}
-
-/** Copies of one message are many messages, so the situation is counted beside it. */
-function* join(organisation: OrganisationId, what: string, now: number): Work<number> {
-  const wave = yield* row(joinWave, { organisation, what, now, old: now - WAVE_MS })
-  return wave?.count ?? 1
-}
-
-function* announce(report: NewReport, came: Came, now: number): Work<void> {
-  if (report.atOnce(came)) yield* rows(setAtOnce, { id: report.id, now })
-  yield* putOut(report.notices(came))
-}
 
 function* move(change: ReportChange, now: Date): Work<boolean> {
   const { id, from, to, line, outcome = null, deed, erases } = change
@@ -249,20 +174,6 @@ export function createPractice(engine: Engine): Practice {
       return found.flatMap(({ place, address }) => (address === null ? [] : [{ place, address }]))
     }
   }
-}
-
-/** Each message is a conversation of its own under a random name: nothing in its row belongs to whoever gets it. */
-function* putOut(notices: readonly Notice[]): Work<void> {
-  for (const { id, sealed, notBefore } of notices) {
-    const conversation = randomBytes(16).toString('hex')
-    yield* rows(append, { id: conversation, now: notBefore.getTime(), more: 1 })
-    yield* rows(putDelivery, { conversation, number: 1, id, sealed })
-  }
-}
-
-function* count(organisation: OrganisationId, what: readonly string[], now: Date): Work<void> {
-  const month = now.toISOString().slice(0, 7)
-  for (const one of what) yield* rows(countStatistic, { organisation, month, what: one })
 }
 
 function reportOf(kept: Omit<ReportTable, 'moved' | 'next' | 'receipt'>): KeptReport {

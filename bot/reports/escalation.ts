@@ -31,7 +31,7 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
             waiting: { count: group.length, now }
           })
     const notices = await tellResponders(parts, organisation, card, now)
-    const marks = group.map((one) => `${one.id} ${one.situation}`)
+    const marks = group.map((report) => `${report.id} ${report.situation}`)
     await store.cases.once(hasher.key('mark', 'again', String(escalated), ...marks), notices, now)
   }
 

@@ -10,6 +10,7 @@ import { installsContract } from './store-installs.ts'
 import { leaseContract } from './store-leases.ts'
 import { linksContract } from './store-links.ts'
 import { practiceContract } from './store-practice.ts'
+import { keepingContract } from './store-keeping.ts'
 import { reportsContract } from './store-reports.ts'
 import type { Scene } from './store-scene.ts'
 import { deliveryContract } from './store-delivery.ts'
@@ -40,6 +41,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
     installsContract(at)
     auditContract(at)
     reportsContract(at)
+    keepingContract(at)
     practiceContract(at)
     outboxContract(at)
     doubtContract(at)

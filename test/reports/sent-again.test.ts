@@ -6,6 +6,8 @@ import { said } from './window.ts'
 // A database server starts beside; a busy machine takes its time.
 jest.setTimeout(60_000)
 
+const nameIn = (says = '') => /case "(.*?)"/.exec(says)?.[1]
+
 const grounds = [
   ['SQLite', sqliteGround],
   ['PostgreSQL', postgresGround]
@@ -70,7 +72,6 @@ describe.each(grounds)('a form that is sent again, kept on %s', (_, makeGround) 
     expect(card?.says).toMatch(
       /Changed report: I typed my password.*urgent.*The reporter changed what happened/
     )
-    const nameIn = (says = '') => /case "(.*?)"/.exec(says)?.[1]
     expect(nameIn(card?.says)).toBe(nameIn(before?.says))
     expect(desk.mailed).toHaveLength(2)
     expect(desk.mailed[1]).toMatch(/urgent: I typed my password/)
