@@ -49,7 +49,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const pieces = chosenPieces(all, ids)
   const whose =
     organisation === undefined
-      ? 'national numbers'
+      ? 'national numbers (only an alert shows an example, since an organisation sends it)'
       : (library.organisations.get(organisation)?.name ?? organisation)
   const about = `Asked in a ${place === 'channel' ? 'channel' : 'private chat'}. Whose numbers: ${whose}.`
   const file = await writePreview({ title: 'As people see it', about, pieces }, values.out, library)

@@ -1,6 +1,6 @@
 import { asTyped } from '../content/as-typed.ts'
 import { type Errand, isErrand } from '../content/intents.ts'
-import { isReceiptAlone } from '../reports/receipt.ts'
+import { hasReceipt, isReceiptAlone } from '../reports/receipt.ts'
 import type { Situation } from '../content/situation.ts'
 import type { Understanding } from '../understanding/understanding.ts'
 import { talkOfAlerts } from './alerting.ts'
@@ -41,6 +41,9 @@ export function answerText(talk: Talk, typed: string): Said {
   if (isReceiptAlone(typed)) return hinted(talk, statusToday(talk))
   const meant = talk.library.understand(typed)
   if (meant.help !== undefined) return sayElsewhere(talk, meant.help)
+  // What happened comes first; else a receipt among other words is what counts.
+  if (hasReceipt(typed) && !talk.library.situations.has(meant.intent))
+    return hinted(talk, statusToday(talk))
   return (
     ownWords(talk, said) ??
     goOn(talk, said) ??

@@ -48,8 +48,21 @@ export function readReceipt(typed: string): string | undefined {
   return checkLetter(plain.slice(0, RANDOM)) === plain[RANDOM] ? plain : undefined
 }
 
+/** Whether a receipt, as we show it, stands among other words: "my receipt is …". */
+export function hasReceipt(typed: string): boolean {
+  return typed
+    .split(/\s+/)
+    .some(
+      (word) => /^[^0-9a-z]*[0-9a-z]{4}(?:-[0-9a-z]{4}){3}[^0-9a-z]*$/i.test(word) && hasBoth(word)
+    )
+}
+
+function hasBoth(typed: string): boolean {
+  return /\d/.test(typed) && /[a-z]/i.test(typed)
+}
+
 /** Whether somebody typed a receipt and nothing else; also one with a slip in it, where it is written as we show it. */
 export function isReceiptAlone(typed: string): boolean {
-  if (!/\d/.test(typed) || !/[a-z]/i.test(typed)) return false
+  if (!hasBoth(typed)) return false
   return readReceipt(typed) !== undefined || /^[0-9a-z]{4}(?:-[0-9a-z]{4}){3}$/i.test(typed.trim())
 }

@@ -120,6 +120,13 @@ describe('nobody answers', () => {
   })
 })
 
+it('a receipt among other words is not echoed, and leads to what came of the report', () => {
+  const talk = aStory(library, {}, { receipts: true })
+  const [said] = talk.say('hello my receipt is K7PX-4M2T-9RQD-H3WC please')
+  expect(said).toContain('▢ I have a receipt')
+  expect(said).not.toContain('K7PX')
+})
+
 it('somebody frightened after telling of a slip is led back to it', () => {
   const talk = at('example-trust')
   talk.say('i clicked a link in a strange email')
