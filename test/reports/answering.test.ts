@@ -213,7 +213,7 @@ describe.each(grounds)('answering reports, kept on %s', (_, makeGround) => {
     const [wave] = waves
     if (wave === undefined) throw new Error('no wave')
     const list = await desk.person('rita', ['responders']).press(wave, 'See all open reports')
-    expect(said(list)).toContain('I gave a password or code away: 20')
+    expect(said(list)).toContain('I typed my password on a fake page: 20')
     const [field] = list.fields
     expect(field?.kind === 'choice' ? field.options : []).toHaveLength(20)
     const rita = desk.person('rita', ['responders'])
