@@ -55,7 +55,8 @@ export function findHelp(rules: HelpRules, reading: Reading, said: string): Help
     if (told.length === 0) continue
     const cut = (clauses ??= cutClauses(reading.words, of('people'), of('things')))
     const nevers = of(`${help}.never`)
-    const topics = of('topics')
+    // A rule to override is an attempt, whatever it is called.
+    const topics = help === 'injection' ? [] : of('topics')
     const fired = told.find(
       ({ sort, hit }) =>
         !isTopic(cut, topics, hit) && (holds(cut, nevers, sort, hit) || goesForPerson(cut, hit))

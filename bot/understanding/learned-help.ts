@@ -5,12 +5,12 @@ import type { Reading } from './reading.ts'
 /** At least this share of the words must be known and speak for it: "roll a 6 sided dice" is no emergency. */
 const speakForHelp = 0.5
 /**
- * How much surer than `helpAt` it must be, by kind, chosen on lines left out of the teaching: life needs least. An attempt to
+ * How much surer than `helpAt` it must be, by kind, chosen on lines left out of the teaching: a life needs least. An attempt to
  * give orders is only refused, so there is no harm in needing more.
  */
 const surer = {
   emergency: 0,
-  distress: 0.15,
+  distress: 0,
   safeguarding: 0.15,
   abuse: 0.15,
   orders: 0.25
