@@ -9,24 +9,32 @@ export interface LanguageRules {
   readonly isStrange: (word: string) => boolean
   /** English small words, many of which other languages share: "do", "to", "me". They tell nothing. */
   readonly isBoth: (word: string) => boolean
-  /** Every taught line: "bore da" is a greeting that we know. */
-  readonly lines: ReadonlySet<string>
+  /** A taught line: "bore da" is a greeting that we know. Gathered at the first question, and most messages ask none. */
+  readonly isTaught: (line: string) => boolean
 }
 
 export function makeLanguageRules(data: UnderstandingData, reader: Reader): LanguageRules {
   const languages = new Map<string, string[]>()
   for (const [language, words] of Object.entries(data.languages)) {
-    for (const word of words.split(' '))
-      languages.set(word, [...(languages.get(word) ?? []), language])
+    for (const word of words.split(' ')) {
+      const list = languages.get(word)
+      if (list === undefined) languages.set(word, [language])
+      else list.push(language)
+    }
   }
-  const lines = [...Object.values(data.phrases), ...Object.values(data.notOurs)].flat()
+  let lines: ReadonlySet<string> | undefined
   return {
     languages,
     isEnglish: (word) => reader.speller.isEnglish(word) || reader.rewrites.byFirst.has(word),
     isStrange: (word) => !reader.speller.mend(word).some((one) => reader.speller.isEnglish(one)),
     isBoth: (word) => reader.small.has(word),
-    lines: new Set(lines.map((line) => line.toLowerCase()))
+    isTaught: (line) => (lines ??= taughtLines(data)).has(line)
   }
+}
+
+function taughtLines({ phrases, notOurs }: UnderstandingData): ReadonlySet<string> {
+  const lines = [...Object.values(phrases), ...Object.values(notOurs)].flat()
+  return new Set(lines.map((line) => line.toLowerCase()))
 }
 
 /** A word that is neither English nor a slip of it counts half of an everyday word of another language. */
@@ -39,7 +47,7 @@ const shortestStrange = 4
  */
 export function otherLanguage(rules: LanguageRules, typed: readonly string[]): string | undefined {
   const words = typed.filter((text) => /^\p{L}/u.test(text))
-  if (words.length === 0 || rules.lines.has(words.join(' '))) return undefined
+  if (words.length === 0) return undefined
   const foreign = words.filter((text) => !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return 'another script'
   const telling = words.filter((text) => text.length > 1 && !rules.isBoth(text))
@@ -63,5 +71,6 @@ export function otherLanguage(rules: LanguageRules, typed: readonly string[]): s
   const english = rest.filter((text) => rules.isEnglish(text)).length
   const score = best + strangeWord * strange
   const enough = words.length <= 2 ? 1 : 2
-  return score >= enough && score > english ? `everyday words of ${name}` : undefined
+  if (score < enough || score <= english || rules.isTaught(words.join(' '))) return undefined
+  return `everyday words of ${name}`
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { createUnderstand } from '../../bot/understanding/create-understand.ts'
-import { HeldOut } from './held-out.ts'
+import { HeldOut, HelpVoices } from './held-out.ts'
 import { loadData } from './load.ts'
 
 const data = loadData()
@@ -95,6 +95,16 @@ describe.each(['voices-fresh.yaml', 'voices-strangers.yaml'])('%s, as a whole', 
   })
 })
 
+it('no line of voices-help.yaml stands in the phrases, but for a few words that anybody would teach', () => {
+  const { help, mixed, nearMisses } = HelpVoices.parse(
+    parse(readFileSync(join(import.meta.dirname, 'voices-help.yaml'), 'utf8'))
+  )
+  const copied = [...Object.values(help).flat(), ...mixed, ...nearMisses].filter(
+    ({ say }) => taught.has(say.toLowerCase()) && say.split(' ').length > 3
+  )
+  expect(copied).toHaveLength(0)
+})
+
 it.each(['held-out.yaml', 'voices-fresh.yaml', 'voices-strangers.yaml'])(
   'no line of %s stands in the phrases, but for one or two words that anybody would teach',
   (file) => {
@@ -105,3 +115,47 @@ it.each(['held-out.yaml', 'voices-fresh.yaml', 'voices-strangers.yaml'])(
     expect(copied).toHaveLength(0)
   }
 )
+
+/** Lines that nobody had looked at when the level was reached; a missed one leaves somebody without help, so the bars are close to it. */
+describe('who needs other help, in words that nobody looked at', () => {
+  const { help, mixed, nearMisses } = HelpVoices.parse(
+    parse(readFileSync(join(import.meta.dirname, 'voices-help.yaml'), 'utf8'))
+  )
+  const unseen = <T extends { readonly seen: boolean }>(lines: readonly T[]): readonly T[] =>
+    lines.filter(({ seen }) => !seen)
+  const found = (say: string): string | undefined => {
+    const got = understand(say)
+    const ordered = got.because[0]?.startsWith('tries to give orders') === true
+    return ordered ? 'injection' : got.help
+  }
+  const share = (lines: readonly { readonly is: string; readonly say: string }[]): number =>
+    lines.filter(({ is, say }) => found(say) === is).length / lines.length
+
+  it.each([
+    ['emergency', 0.9],
+    ['distress', 0.8],
+    ['safeguarding', 0.75],
+    ['abuse', 0.65],
+    ['language', 0.95],
+    ['injection', 0.85]
+  ])('is found for %s', (is, least) => {
+    const lines = unseen(help[is] ?? []).map(({ say }) => ({ is, say }))
+    expect(share(lines)).toBeGreaterThan(least)
+  })
+
+  it('is found where a cyber matter stands beside it', () => {
+    expect(share(unseen(mixed))).toBeGreaterThan(0.7)
+  })
+
+  it('is seldom named where a line only sounds like it', () => {
+    const fired = unseen(nearMisses).filter(({ say }) => found(say) !== undefined)
+    expect(fired.length / unseen(nearMisses).length).toBeLessThan(0.12)
+  })
+
+  it('is found for every line that was looked at', () => {
+    const lines = Object.entries(help).flatMap(([is, all]) =>
+      all.filter(({ seen }) => seen).map(({ say }) => ({ is, say }))
+    )
+    expect(share([...lines, ...mixed.filter(({ seen }) => seen)])).toBeGreaterThan(0.97)
+  })
+})
