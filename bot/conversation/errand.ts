@@ -1,6 +1,6 @@
 import type { Errand } from '../content/intents.ts'
 import { giveTip } from './give-tip.ts'
-import { reportToday, statusToday } from './not-built-yet.ts'
+import { reportToday, statusToday } from './report-and-status.ts'
 import { changeTips, stopTips, subscribe } from './subscribing.ts'
 import { greet, sayAbout, sayHelp, sayThanks } from './orientation.ts'
 import { sayPrivacy } from './privacy.ts'
