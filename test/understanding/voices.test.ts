@@ -116,20 +116,24 @@ it.each(['held-out.yaml', 'voices-fresh.yaml', 'voices-strangers.yaml'])(
   }
 )
 
+function unseen<T extends { readonly seen: boolean }>(lines: readonly T[]): readonly T[] {
+  return lines.filter(({ seen }) => !seen)
+}
+
+/** The other help named, `injection` where it was an attempt to give orders. */
+function named(say: string): string | undefined {
+  const got = understand(say)
+  const ordered = got.because[0]?.startsWith('tries to give orders') === true
+  return ordered ? 'injection' : got.help
+}
+
 /** Lines that nobody had looked at when the level was reached; a missed one leaves somebody without help, so the bars are close to it. */
 describe('who needs other help, in words that nobody looked at', () => {
   const { help, mixed, nearMisses } = HelpVoices.parse(
     parse(readFileSync(join(import.meta.dirname, 'voices-help.yaml'), 'utf8'))
   )
-  const unseen = <T extends { readonly seen: boolean }>(lines: readonly T[]): readonly T[] =>
-    lines.filter(({ seen }) => !seen)
-  const found = (say: string): string | undefined => {
-    const got = understand(say)
-    const ordered = got.because[0]?.startsWith('tries to give orders') === true
-    return ordered ? 'injection' : got.help
-  }
   const share = (lines: readonly { readonly is: string; readonly say: string }[]): number =>
-    lines.filter(({ is, say }) => found(say) === is).length / lines.length
+    lines.filter(({ is, say }) => named(say) === is).length / lines.length
 
   it.each([
     ['emergency', 0.9],
@@ -148,7 +152,7 @@ describe('who needs other help, in words that nobody looked at', () => {
   })
 
   it('is seldom named where a line only sounds like it', () => {
-    const fired = unseen(nearMisses).filter(({ say }) => found(say) !== undefined)
+    const fired = unseen(nearMisses).filter(({ say }) => named(say) !== undefined)
     expect(fired.length / unseen(nearMisses).length).toBeLessThan(0.12)
   })
 
