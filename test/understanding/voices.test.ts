@@ -127,13 +127,16 @@ function named(say: string): string | undefined {
   return ordered ? 'injection' : got.help
 }
 
+/** The share of lines whose other help is found. */
+function foundOf(lines: readonly { readonly is: string; readonly say: string }[]): number {
+  return lines.filter(({ is, say }) => named(say) === is).length / lines.length
+}
+
 /** Lines that nobody had looked at when the level was reached; a missed one leaves somebody without help, so the bars are close to it. */
 describe('who needs other help, in words that nobody looked at', () => {
   const { help, mixed, nearMisses } = HelpVoices.parse(
     parse(readFileSync(join(import.meta.dirname, 'voices-help.yaml'), 'utf8'))
   )
-  const share = (lines: readonly { readonly is: string; readonly say: string }[]): number =>
-    lines.filter(({ is, say }) => named(say) === is).length / lines.length
 
   it.each([
     ['emergency', 0.9],
@@ -144,11 +147,11 @@ describe('who needs other help, in words that nobody looked at', () => {
     ['injection', 0.85]
   ])('is found for %s', (is, least) => {
     const lines = unseen(help[is] ?? []).map(({ say }) => ({ is, say }))
-    expect(share(lines)).toBeGreaterThan(least)
+    expect(foundOf(lines)).toBeGreaterThan(least)
   })
 
   it('is found where a cyber matter stands beside it', () => {
-    expect(share(unseen(mixed))).toBeGreaterThan(0.7)
+    expect(foundOf(unseen(mixed))).toBeGreaterThan(0.7)
   })
 
   it('is seldom named where a line only sounds like it', () => {
@@ -160,6 +163,6 @@ describe('who needs other help, in words that nobody looked at', () => {
     const lines = Object.entries(help).flatMap(([is, all]) =>
       all.filter(({ seen }) => seen).map(({ say }) => ({ is, say }))
     )
-    expect(share([...lines, ...mixed.filter(({ seen }) => seen)])).toBeGreaterThan(0.97)
+    expect(foundOf([...lines, ...mixed.filter(({ seen }) => seen)])).toBeGreaterThan(0.97)
   })
 })
