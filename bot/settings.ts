@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { HeadsUpError } from './errors.ts'
 
 const guid = z.guid('must be an id such as 0a1b2c3d-1111-2222-3333-444455556666')
-const flag = z.enum(['on', 'off'])
+const flag = oneOf(['on', 'off'])
 const text = z.string().min(1)
+const range = 'must be a number from 0 to 65535'
+const port = z.coerce.number(range).int(range).min(0, range).max(65535, range)
 /** SHA-1, by which the SDK names a certificate to Entra. */
 const thumbprint = z
   .string()
@@ -16,30 +18,42 @@ const pem = z
   )
 const appToken = z.string().regex(/^xapp-/, 'must be an app-level token: it begins with xapp-')
 /** An empty variable counts as not set, as most process managers write it. */
-const url = z.url({ protocol: /^https?$/ })
+const url = z.url({ protocol: /^https?$/, error: 'must be an address: it begins with https://' })
 
 const Settings = z
   .object({
-    PORT: z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65535).default(3978),
+    PORT: port.default(3978),
     HOST: text.default('127.0.0.1'),
     NODE_ENV: text.default('production'),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    LOG_LEVEL: oneOf(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    DATABASE_URL: z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must be an address of PostgreSQL: it begins with postgres:// or postgresql://'
+      })
+      .optional(),
     DATA_DIR: text.default('./data'),
     CONTENT_DIR: text.optional(),
     ORGANISATIONS_DIR: text.optional(),
-    PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
+    PUBLIC_URL: z
+      .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
+      .optional(),
     HEADS_UP_KEY: text.optional(),
     HEADS_UP_KEY_PREVIOUS: text.optional(),
     TRY_IT: flag.optional(),
 
-    SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
-    SMTP_FROM: z.email().optional(),
+    SMTP_URL: z
+      .url({
+        protocol: /^smtps?$/,
+        error: 'must be an address of a mail server: it begins with smtp:// or smtps://'
+      })
+      .optional(),
+    SMTP_FROM: z.email('must be an e-mail address').optional(),
     REPORT_RECIPIENTS: text.optional(),
     REPORT_IDENTITY: text.optional(),
     WEBHOOK_SECRET: z.string().min(32, 'must have at least 32 letters').optional(),
 
-    MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
+    MicrosoftAppType: oneOf(['SingleTenant', 'UserAssignedMSI']).default('SingleTenant'),
     MicrosoftAppId: guid.optional(),
     MicrosoftAppPassword: text.optional(),
     MicrosoftAppTenantId: guid.optional(),
@@ -143,6 +157,11 @@ const Settings = z
   })
 
 export type Settings = z.infer<typeof Settings>
+
+/** One of these words, all named where it is another. */
+function oneOf<const T extends readonly [string, ...string[]]>(words: T) {
+  return z.enum(words, `must be one of: ${words.join(', ')}`)
+}
 
 const slackOauth = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const
 

@@ -79,6 +79,13 @@ describe('settings', () => {
       /MicrosoftAppPassword is missing/
     ],
     ['a secret without an app id', { MicrosoftAppPassword: 'x' }, /MicrosoftAppId is missing/],
+    ['a number that is no port', { PORT: '70000' }, /PORT must be a number from 0 to 65535/],
+    ['an open address', { PUBLIC_URL: 'http://x' }, /PUBLIC_URL must be .* https:/],
+    ['another database', { DATABASE_URL: 'mysql://x' }, /DATABASE_URL must be .* postgres:/],
+    ['another mail server', { SMTP_URL: 'http://x' }, /SMTP_URL must be .* smtp:/],
+    ['a sender that is none', { SMTP_FROM: 'it' }, /SMTP_FROM must be an e-mail address/],
+    ['a level that is none', { LOG_LEVEL: 'loud' }, /LOG_LEVEL must be one of: debug, info,/],
+    ['a switch that is none', { TRY_IT: 'maybe' }, /TRY_IT must be one of: on, off/],
     ['a misspelt app type', { ...teams, MicrosoftAppType: 'singletenant' }, /MicrosoftAppType/],
     [
       'half a certificate',

@@ -96,6 +96,6 @@ function invalid(where: string, what: string): HeadsUpError {
   return new HeadsUpError(
     'KEY_INVALID',
     `${where} cannot be read: it must hold ${what}.`,
-    'Run `npm run --silent heads-up -- keys new` and use the lines it prints.'
+    'Run `npm run --silent heads-up -- keys new reports` and use the lines it prints.'
   )
 }

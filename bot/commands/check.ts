@@ -2,6 +2,7 @@ import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
 import type { Settings } from '../settings.ts'
 import { openHasher } from '../compose/open-hasher.ts'
+import { checkReportKeys } from '../compose/reports.ts'
 import { openOnCall } from '../compose/on-call.ts'
 import { lastModel, openLibrary, openTaught } from '../compose/open-library.ts'
 import { hasSlack, hasTeams } from '../compose/platforms.ts'
@@ -79,6 +80,7 @@ async function checkContent(settings: Settings, tell: Tell): Promise<void> {
       ? `${organisations.size - examples}`
       : 'none of your own yet: people get national routes only. Copy an example to begin.'
   )
+  await attempt(tell, 'reports', () => checkReportKeys(settings, library))
   await attempt(tell, 'on-call', () => openOnCall(settings, organisations.values()))
   for (const problem of library.warnings(new Date())) tell('content', 'warn', shownProblem(problem))
 }

@@ -24,9 +24,9 @@ export async function run([named, asked]: readonly string[]): Promise<number> {
     say(`link ${shownCode(code)}`)
     say()
     say(`Type the line above to Heads Up within 15 minutes. It works once.`)
-    say(
-      `In a channel (mention the bot first, as in "@Heads Up link …"): its people then see the contacts of ${organisation}.`
-    )
+    say(`In a channel, mention the bot first, as in "@Heads Up link …".`)
+    say(inChannel[role.data])
+    say(`Its people then see the contacts of ${organisation}.`)
     if (role.data !== 'tips')
       say(
         `In a private chat with the bot: that person then has the role "${role.data}" at ${organisation}.`
@@ -35,6 +35,15 @@ export async function run([named, asked]: readonly string[]): Promise<number> {
   } finally {
     await store.upkeep.close()
   }
+}
+
+/** What a channel becomes by it. */
+const inChannel: Readonly<Record<LinkRole, string>> = {
+  responders:
+    "It becomes the responders' channel: each new report is announced there. Use a private channel. Its people can ask to join.",
+  comms: 'Its people can then ask for the role "comms".',
+  admin: 'Its people can then ask for the role "admin".',
+  tips: 'It then gets the weekly tips.'
 }
 
 /** 12 of 30 letters: 58 random bits, for 15 minutes and one use. */

@@ -34,13 +34,21 @@ export function isDemo(settings: Settings): boolean {
 
 /** Who can open reports. The demo makes a key of its own in `DATA_DIR`, and the welcome says so. Throws `KEY_INVALID`. */
 export async function openVault(settings: Settings, library: Library): Promise<Vault> {
+  const makesOne = settings.REPORT_IDENTITY === undefined && isDemo(settings)
+  return vaultOf(settings, library, makesOne ? await demoKey(settings.DATA_DIR) : undefined)
+}
+
+/** Whether the keys that were given can be such, without making one. Throws `KEY_INVALID`. */
+export async function checkReportKeys(settings: Settings, library: Library): Promise<void> {
+  await vaultOf(settings, library, undefined)
+}
+
+function vaultOf(settings: Settings, library: Library, made: string | undefined): Promise<Vault> {
   const own = new Map<OrganisationId, readonly string[]>()
   for (const { id, reports } of library.organisations.values())
     if (reports.recipients.length > 0) own.set(id, reports.recipients)
   const recipients = (settings.REPORT_RECIPIENTS ?? '').split(/[\s,]+/).filter((one) => one !== '')
-  const identity =
-    settings.REPORT_IDENTITY ?? (isDemo(settings) ? await demoKey(settings.DATA_DIR) : undefined)
-  return createVault({ recipients, own, identity })
+  return createVault({ recipients, own, identity: settings.REPORT_IDENTITY ?? made })
 }
 
 async function demoKey(folder: string): Promise<string> {

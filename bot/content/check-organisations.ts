@@ -46,7 +46,7 @@ export function checkOrganisations({ organisations, routes }: Content, tell: Tel
         )
       if (ways === 'off' || 'none' in ways) continue
       const { phone, text, email, url, inWords } = ways
-      if (id === desk && !('outOfHours' in ways))
+      if (id === desk && ways.outOfHours === undefined)
         tell(
           file,
           ['routes', id],

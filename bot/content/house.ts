@@ -110,7 +110,7 @@ export function createHouse(
 
   /** With another number for outside its hours it is never closed. */
   function isClosed(filled: Filled | undefined, now: Date): boolean {
-    if (filled === undefined || 'none' in filled || 'outOfHours' in filled) return false
+    if (filled === undefined || 'none' in filled || filled.outOfHours !== undefined) return false
     return filled.hours !== undefined && isOpen(filled.hours, now, timeZone) === false
   }
 
@@ -184,10 +184,9 @@ function contactsOf(
         ? { name, inWords: filled.instead }
         : { name: filled.instead, phone: filled.phone }
     ]
-  if (!('outOfHours' in filled)) return [ways(name, filled)]
-  const { outOfHours, ...open } = filled
+  const { outOfHours, ...open }: Exclude<Filled, { none: true }> = filled
   const first = ways(name, open)
-  if (outOfHours === 'same') return [first]
+  if (outOfHours === undefined || outOfHours === 'same') return [first]
   const closed =
     at !== undefined && open.hours !== undefined && isOpen(open.hours, at, timeZone) === false
   const title = words.say(closed ? 'route.outside_hours_now' : 'route.outside_hours', { name })

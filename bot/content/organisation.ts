@@ -21,20 +21,22 @@ const None = z.strictObject({
   phone: Phone.optional()
 })
 
-/** The service desk must be given with its out-of-hours number, or both must say `none` and who is on call. */
-const Desk = z.union([
-  Ways.extend({
-    outOfHours: z.union([
+/**
+ * A contact as an organisation gives it. `outOfHours` is for the service desk, which must have it, or say `none` and who is
+ * on call. One shape for all: of two that differ in one line, zod explains the wrong one.
+ */
+const Given = Ways.extend({
+  outOfHours: z
+    .union([
       z.literal('same'),
       z.strictObject({ phone: Phone, hours: z.string().max(80).optional() }),
       z.strictObject({ instead: z.string().min(3).max(120), phone: Phone.optional() })
     ])
-  }).refine(
-    (desk) => desk.phone !== undefined,
-    'a service desk needs a phone number, or say "none: true" and "instead: who is on call"'
-  ),
-  None
-])
+    .optional()
+}).refine(
+  ({ outOfHours, phone }) => outOfHours === undefined || phone !== undefined,
+  'a service desk needs a phone number, or say "none: true" and "instead: who is on call"'
+)
 
 /** An employer: whose routes, promises and roles apply. One YAML file each. */
 export const Organisation = z.strictObject({
@@ -58,7 +60,7 @@ export const Organisation = z.strictObject({
     .prefault({}),
   /** Which local blanks are filled (by route id), and national routes switched off with `off`. `local_it` is required. */
   routes: z
-    .record(RouteId, z.union([z.literal('off'), Desk, None, Ways]))
+    .record(RouteId, z.union([z.literal('off'), None, Given]))
     .refine(
       (routes) => routes['local_it'] !== undefined && routes['local_it'] !== 'off',
       'local_it is required: the IT service desk and its out-of-hours number, or "none: true"'

@@ -11,7 +11,7 @@ export function numbersOf({ routes }: Organisation): readonly Numbered[] {
   return Object.entries(routes).flatMap(([id, ways]) => {
     if (ways === 'off') return []
     const outside =
-      'outOfHours' in ways && ways.outOfHours !== 'same' ? ways.outOfHours.phone : undefined
+      'none' in ways || ways.outOfHours === 'same' ? undefined : ways.outOfHours?.phone
     return [
       ...numbered(['routes', id, 'phone'], ways.phone),
       ...numbered(['routes', id, 'text'], 'text' in ways ? ways.text : undefined),

@@ -30,10 +30,7 @@ function translate(issue: Issue, before: Path, data: unknown): readonly ShapeFau
     case 'invalid_type':
       return value === undefined
         ? fault(`${name} is missing`, `add it: ${kindOf(issue.expected)}`)
-        : fault(
-            `${name} is ${shown(value)}, and I need ${kindOf(issue.expected)} there`,
-            hint(issue.expected, value)
-          )
+        : fault(...wrongKind(path, issue.expected, value))
     case 'too_big':
       return fault(...tooMuch(name, value, issue.origin, Number(issue.maximum)))
     case 'too_small':
@@ -66,19 +63,39 @@ function translate(issue: Issue, before: Path, data: unknown): readonly ShapeFau
   }
 }
 
-/** Of several allowed shapes, the one that comes nearest is explained: the fewest faults, none at its root if possible. */
+/** A phone number without quotes is read as an amount: its 0 at the beginning is gone, and must not be missed in the mend. */
+function wrongKind(path: Path, expected: string, value: unknown): [string, string] {
+  const last = path.at(-1)
+  if (expected === 'string' && typeof value === 'number' && (last === 'phone' || last === 'text'))
+    return [
+      `${nameOf(path)} has no quotes around it, so a 0 at its beginning is lost`,
+      "put it in quotes with all its digits, as it is dialled: '020 7946 0000'"
+    ]
+  return [
+    `${nameOf(path)} is ${shown(value)}, and I need ${kindOf(expected)} there`,
+    hint(expected, value)
+  ]
+}
+
+/**
+ * Of several allowed shapes, the one that comes nearest is explained: the fewest faults, none at its root if possible. A
+ * shape that has no such line at all is further away than one with a wrong value in it.
+ */
 function unionOf(
   issue: z.core.$ZodIssueInvalidUnion,
   path: Path,
   data: unknown
 ): readonly ShapeFault[] {
-  const tries = issue.errors.map((errors) => errors.flatMap((one) => translate(one, path, data)))
-  const weight = (faults: readonly ShapeFault[]) =>
-    faults.reduce((sum, fault) => sum + (fault.path.length === path.length ? 3 : 1), 0)
+  const tries = issue.errors.map((errors) => ({
+    faults: errors.flatMap((one) => translate(one, path, data)),
+    unknown: errors.filter(({ code }) => code === 'unrecognized_keys').length
+  }))
+  const weight = ({ faults, unknown }: (typeof tries)[number]) =>
+    faults.reduce((sum, fault) => sum + (fault.path.length === path.length ? 3 : 1), unknown)
   const nearest = tries
-    .filter((faults) => faults.length > 0)
+    .filter(({ faults }) => faults.length > 0)
     .toSorted((a, b) => weight(a) - weight(b))[0]
-  if (nearest) return nearest
+  if (nearest) return nearest.faults
   return [
     {
       path,

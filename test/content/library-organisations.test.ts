@@ -39,6 +39,18 @@ describe("what is told about an organisation's file", () => {
       'the number "+44 1632 9600020" has 11 digits, where a UK number has 9 or 10 after +44'
     ],
     [
+      'a number without quotes',
+      { routes: { local_it: { phone: 1632960001, outOfHours: 'same' } } },
+      '"phone" has no quotes around it, so a 0 at its beginning is lost. Mend: put it in quotes with all its digits'
+    ],
+    [
+      'a number without quotes, at night',
+      {
+        routes: { local_it: { phone: '01632 960002', outOfHours: { phone: 1632960002 } } }
+      },
+      '"phone" has no quotes around it, so a 0 at its beginning is lost. Mend: put it in quotes with all its digits'
+    ],
+    [
       'a desk without out-of-hours',
       { routes: { local_it: { phone: '01632 960002' } } },
       'the service desk has no number for outside its hours'

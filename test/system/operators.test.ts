@@ -32,6 +32,13 @@ interface Ran {
 }
 
 function headsUp(...args: readonly string[]): Promise<Ran> {
+  return headsUpWith({}, ...args)
+}
+
+function headsUpWith(
+  settings: Readonly<Record<string, string>>,
+  ...args: readonly string[]
+): Promise<Ran> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
@@ -41,7 +48,8 @@ function headsUp(...args: readonly string[]): Promise<Ran> {
           PATH: process.env['PATH'],
           DATA_DIR: dataDir,
           ORGANISATIONS_DIR: organisations,
-          PUBLIC_URL: 'https://headsup.example.org'
+          PUBLIC_URL: 'https://headsup.example.org',
+          ...settings
         }
       },
       (error, out, complaints) => {
@@ -87,6 +95,15 @@ describe('an operator', () => {
     writeFileSync(ours, leastThereIs)
   })
 
+  it('gives a key that opens no reports: check and start say the same, and what makes one', async () => {
+    for (const command of ['check', 'start']) {
+      const { code, said } = await headsUpWith({ REPORT_RECIPIENTS: 'foo' }, command)
+      expect(code).toBe(1)
+      expect(said).toContain('REPORT_RECIPIENTS cannot be read: it must hold age public keys')
+      expect(said).toContain('keys new reports')
+    }
+  })
+
   it('prints the pocket sheet, as text and as a page', async () => {
     expect((await headsUp('card', 'riverside-practice')).said).toContain('020 7946 0958')
     const page = join(folder.path, 'sheet.html')
@@ -129,6 +146,9 @@ describe('beside a running bot', () => {
   it('a role is offered, a copy is made without a key, and a restore is refused until the bot has stopped', async () => {
     const offered = await headsUp('link', 'riverside-practice', 'responders')
     expect(offered.said).toMatch(/^link [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n/)
+    expect(offered.said).toContain(
+      "It becomes the responders' channel: each new report is announced there."
+    )
     expect((await headsUp('links')).said).toContain('Nothing is linked yet.')
     const backup = await headsUp('backup')
     expect(backup.code).toBe(0)
