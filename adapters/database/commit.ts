@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Effect } from '../../bot/conversation/decision.ts'
 import type { Change, Committed, Step } from '../../bot/ports.ts'
+import type { Deed } from '../../bot/reports/audit.ts'
 import { dayOf } from './days.ts'
 import { hit, row, rows, type Work } from './query.ts'
 import { subscribe } from './subscriptions.ts'
 import { endArrival } from './tables/arrival.ts'
-import { appendAudit, countRefused } from './tables/audit.ts'
+import { appendGone, appendLink } from './rights.ts'
+import { countRefused } from './tables/audit.ts'
 import { useCode } from './tables/code.ts'
 import { append, extend } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
@@ -32,7 +34,7 @@ export function* commit(change: Change, holder: string, now: Date): Work<CommitA
   const finished = yield* finish(change, holder, now)
   if (finished === undefined) return { result: 'seen' }
   yield* deliver(change, finished.last, now)
-  yield* remember(change, dayOf(now))
+  yield* remember(change, now)
   for (const effect of change.effects) {
     if (effect.do === 'redeem' && !(yield* redeem(change, effect, now)))
       return { result: 'code-used' }
@@ -89,19 +91,20 @@ function* deliver(change: Change, ownLast: number | undefined, now: Date): Work<
 }
 
 /** To forget stands over to remember: what the same decision would keep of them is not kept. */
-function* remember(change: Change, day: number): Work<void> {
+function* remember(change: Change, now: Date): Work<void> {
+  const day = dayOf(now)
   const { person, place, memory, placeMemory, effects } = change
   if (effects.some((effect) => effect.do === 'forget-person')) {
     yield* rows(forgetPerson, { id: person })
     yield* rows(endSubscriptions, { subject: person })
     yield* rows(forgetCopies, { subject: person })
-    yield* rows(unlink, { subject: person })
+    yield* appendGone(yield* rows(unlink, { subject: person }), person, now)
   } else if (memory !== undefined) yield* rows(keepPerson, { id: person, sealed: memory, day })
   if (effects.some((effect) => effect.do === 'forget-place')) {
     yield* rows(forgetPlace, { id: place })
     yield* rows(endSubscriptions, { subject: place })
     yield* rows(forgetCopies, { subject: place })
-    yield* rows(unlink, { subject: place })
+    yield* appendGone(yield* rows(unlink, { subject: place }), person, now)
   } else if (placeMemory !== undefined)
     yield* rows(keepPlace, { id: place, sealed: placeMemory, day })
 }
@@ -110,9 +113,11 @@ function* redeem(change: Change, effect: Redeem, now: Date): Work<boolean> {
   const { code: hash, organisation, role, of } = effect
   if (!(yield* hit(useCode, { hash, organisation, role, now: now.getTime() }))) return false
   const subject = of === 'person' ? change.person : change.place
-  if (of === 'place') yield* rows(unlinkOthers, { subject, organisation })
+  if (of === 'place')
+    yield* appendGone(yield* rows(unlinkOthers, { subject, organisation }), change.person, now)
   const address = (of === 'place' ? change.address : undefined) ?? null
-  yield* link(change, { of, subject, organisation, role, address }, now)
+  const did = of === 'person' ? 'right-by-code' : 'channel-linked'
+  yield* link(change, { of, subject, organisation, role, address }, did, now)
   return true
 }
 
@@ -121,17 +126,21 @@ function* giveRight(
   { organisation, role, to }: Extract<Effect, { readonly do: 'give-right' }>,
   now: Date
 ): Work<void> {
-  yield* link(change, { of: 'person', subject: to, organisation, role, address: null }, now)
-  yield* appendAudit({ organisation, who: change.person, did: 'right-given' }, now)
+  const what = { of: 'person' as const, subject: to, organisation, role, address: null }
+  yield* link(change, what, 'right-given', now)
 }
 
+/** The trail has the link's id, by which `heads-up links` lists it. */
 function* link(
-  { platform }: Change,
+  { platform, person }: Change,
   what: Pick<LinkTable, 'of' | 'subject' | 'organisation' | 'role' | 'address'>,
+  did: Deed['did'],
   now: Date
 ): Work<void> {
   if (platform === undefined) throw new TypeError('a change that links needs `platform`')
-  yield* rows(putLink, { id: randomBytes(16).toString('hex'), ...what, platform, day: dayOf(now) })
+  const fresh = randomBytes(16).toString('hex')
+  const put = yield* row(putLink, { id: fresh, ...what, platform, day: dayOf(now) })
+  yield* appendLink({ ...what, id: put?.id ?? fresh }, person, did, now)
 }
 
 /** Those of a decision that go to one conversation, in their order. */

@@ -1,7 +1,8 @@
 import { PlaceId } from '../../bot/identity.ts'
 import type { Links } from '../../bot/ports.ts'
 import type { Engine } from './engine.ts'
-import { hit, rows } from './query.ts'
+import { rows } from './query.ts'
+import { appendGone } from './rights.ts'
 import { putCode } from './tables/code.ts'
 import { linkedPlaces, listLinks, removeLink } from './tables/link.ts'
 
@@ -27,6 +28,14 @@ export function createLinks(engine: Engine): Links {
         address: address ?? ''
       }))
     },
-    remove: (id) => engine.write(() => hit(removeLink, { id }))
+    remove: (id, now) =>
+      engine.write(
+        function* () {
+          const gone = yield* rows(removeLink, { id })
+          yield* appendGone(gone, 'operator', now)
+          return gone.length > 0
+        },
+        (removed) => !removed
+      )
   }
 }

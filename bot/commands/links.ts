@@ -6,7 +6,7 @@ export async function run([verb, id]: readonly string[]): Promise<number> {
   const store = await openStoreHere(settingsHere(), quiet)
   try {
     if (verb === 'remove' && id !== undefined) {
-      const removed = await store.links.remove(id)
+      const removed = await store.links.remove(id, new Date())
       say(
         removed
           ? 'Removed. It counts from the next press.'

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { openWith } from '../../adapters/sealing/vault.ts'
 import { createSealer } from '../../adapters/sealing/sealer.ts'
 import type { Library } from '../content/library.ts'
@@ -6,6 +6,7 @@ import { openLibrary } from '../compose/open-library.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { openVault } from '../compose/reports.ts'
 import { quiet, say, settingsHere } from '../compose/settings-here.ts'
+import { writePrivately } from '../compose/write-privately.ts'
 import { OrganisationId } from '../identity.ts'
 import type { Sealer, Store, Vault } from '../ports.ts'
 import { Account } from '../reports/account.ts'
@@ -161,7 +162,7 @@ async function exportAll(
       outcome === undefined ? '' : await sealer.open('line', outcome.id, outcome.sealed)
     csv += breachLogLine(report, label, account, remedy)
   }
-  await writeFile(file, csv, { mode: 0o600 })
+  await writePrivately(file, csv)
   await store.audit.append(
     { organisation: organisation.id, who: 'operator', did: 'case-exported' },
     new Date()

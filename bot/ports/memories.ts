@@ -73,7 +73,8 @@ export interface Links {
   places(
     platform: Platform
   ): Promise<readonly { readonly id: string; readonly place: PlaceId; readonly address: string }[]>
-  remove(id: string): Promise<boolean>
+  /** Takes a right or a channel away; the trail says that the operator did. False: there is none with this id. */
+  remove(id: string, now: Date): Promise<boolean>
 }
 
 export interface Link {

@@ -1,6 +1,6 @@
 import type { OrganisationId, PersonId } from '../identity.ts'
 
-/** What a responder did. Fixed words: nothing of a report, and nobody but the responder, can get in. */
+/** What a responder did, and who may do it. Fixed words: nothing of a report, and nobody but the responder, can get in. */
 export const audited = [
   'case-opened',
   'case-taken',
@@ -15,7 +15,10 @@ export const audited = [
   'alert-edited',
   'alert-recalled',
   'right-given',
-  'right-removed'
+  'right-by-code',
+  'right-removed',
+  'channel-linked',
+  'channel-removed'
 ] as const
 export type Audited = (typeof audited)[number]
 
@@ -29,7 +32,7 @@ export interface Deed {
   /** The responder, comms lead or admin; `operator` for a command on the server. */
   readonly who: PersonId | 'operator'
   readonly did: Audited
-  /** The report or alert, by its random id. */
+  /** The report, alert or link, by its random id. */
   readonly about?: string | undefined
 }
 

@@ -87,9 +87,41 @@ export function linksContract(at: () => Scene): void {
       await link(trust, 'admin', 'person')
       const { store, second } = at()
       const [first] = await store.links.list()
-      expect(await second.links.remove(first?.id ?? '')).toBe(true)
-      expect(await second.links.remove(first?.id ?? '')).toBe(false)
+      expect(await second.links.remove(first?.id ?? '', start)).toBe(true)
+      expect(await second.links.remove(first?.id ?? '', start)).toBe(false)
       expect((await store.memories.load(ann, ward, undefined, start)).roles).toEqual([])
+    })
+
+    it('gained and lost stand in the trail, by whom; to get tips is no right', async () => {
+      await link(trust, 'responders', 'person')
+      await link(trust, 'responders', 'place')
+      await link(trust, 'tips', 'place')
+      const { store, second } = at()
+      const ids = await store.links.list()
+      const idOf = (of: string) => ids.find((one) => one.of === of)?.id ?? ''
+      await second.links.remove(idOf('person'), start)
+      await second.links.remove(idOf('person'), start)
+      await link(other, 'comms', 'place')
+      await link(other, 'admin', 'person')
+      await store.memories.commit(change({ effects: [{ do: 'forget-person' }] }), start)
+      await store.memories.commit(change({ effects: [{ do: 'forget-place' }] }), start)
+      const said: string[] = []
+      for await (const { who, did, organisation } of store.audit.lines())
+        said.push(`${organisation} ${who} ${did}`)
+      expect(said).toEqual([
+        `${trust} ${ann} right-by-code`,
+        `${trust} ${ann} channel-linked`,
+        `${trust} operator right-removed`,
+        `${trust} ${ann} channel-removed`,
+        `${other} ${ann} channel-linked`,
+        `${other} ${ann} right-by-code`,
+        `${other} ${ann} right-removed`,
+        `${other} ${ann} channel-removed`
+      ])
+      const about: (string | undefined)[] = []
+      for await (const line of store.audit.lines()) about.push(line.about)
+      expect(about.slice(0, 3)).toEqual([idOf('person'), about[1], idOf('person')])
+      expect(ids.map(({ id }) => id)).toContain(about[1])
     })
 
     it('of a channel name one organisation: the newest', async () => {

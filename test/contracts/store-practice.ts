@@ -60,11 +60,11 @@ export function practiceContract(at: () => Scene): void {
       await store.practice.take(take, start)
       expect(await store.practice.heard()).toEqual([{ organisation: trust, people: true }])
       const idOf = async (of: string) => (await store.links.list()).find((one) => one.of === of)?.id
-      await store.links.remove((await idOf('person')) ?? '')
+      await store.links.remove((await idOf('person')) ?? '', start)
       expect(await store.practice.heard()).toEqual([{ organisation: trust, people: false }])
       await store.practice.lapse()
       expect(await store.practice.taken()).toEqual([trust])
-      await store.links.remove((await idOf('place')) ?? '')
+      await store.links.remove((await idOf('place')) ?? '', start)
       expect(await store.practice.heard()).toEqual([])
       await store.practice.lapse()
       expect(await store.practice.taken()).toEqual([])

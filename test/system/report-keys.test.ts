@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
@@ -106,8 +106,12 @@ describe('keys of reports', () => {
 
   it('an export is for its owner alone, names nobody, and runs as no formula', async () => {
     const file = join(folder.path, 'log.csv')
+    // One of that name lies there, for everybody to read.
+    writeFileSync(file, 'an older export, and a longer one: '.repeat(200))
+    chmodSync(file, 0o644)
     await headsUp('reports', 'export', 'example-trust', file, '--identity', pairs[0]?.file ?? '')
     const csv = readFileSync(file, 'utf8')
+    expect(csv).not.toContain('an older export')
     expect(csv.split('\r\n')[0]).toContain('cause,personal data affected,how many people,effects')
     expect(csv).toContain("'=1+1 see hxxp[:]//bad[.]example/x")
     expect(csv).not.toMatch(/Ann Other|chat\.example/)

@@ -51,7 +51,12 @@ export const putLink = query(
           day: e.ref('excluded.day')
         }))
       )
+      .returning('id')
 )
+
+/** What a link that has gone gave, and of what. */
+const gone = ['id', 'of', 'organisation', 'role'] as const
+export type GoneLink = Pick<LinkTable, (typeof gone)[number]>
 
 /** A channel belongs to one organisation: two would make it a guess whose telephone number to give. */
 export const unlinkOthers = query((db, given: { subject: string; organisation: OrganisationId }) =>
@@ -59,10 +64,11 @@ export const unlinkOthers = query((db, given: { subject: string; organisation: O
     .deleteFrom('link')
     .where('subject', '=', given.subject)
     .where('organisation', '<>', given.organisation)
+    .returning(gone)
 )
 
 export const unlink = query((db, given: { subject: string }) =>
-  db.deleteFrom('link').where('subject', '=', given.subject)
+  db.deleteFrom('link').where('subject', '=', given.subject).returning(gone)
 )
 
 export const listLinks = query((db, _given: Nothing) =>
@@ -84,5 +90,5 @@ export const linkedPlaces = query((db, given: { platform: Platform }) =>
 )
 
 export const removeLink = query((db, given: { id: string }) =>
-  db.deleteFrom('link').where('id', '=', given.id).returning('id')
+  db.deleteFrom('link').where('id', '=', given.id).returning(gone)
 )
