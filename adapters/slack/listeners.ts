@@ -1,9 +1,11 @@
 import { App } from '@slack/bolt'
+import type { FormTurn } from '../../bot/conversation/form.ts'
 import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, Signer } from '../../bot/ports.ts'
 import { asking } from './answer-view.ts'
 import type { Answers } from './answers.ts'
 import { quietLogger } from './clients.ts'
+import { orCall } from './call-instead.ts'
 import type { createCommands } from './commands.ts'
 import {
   formOfCommand,
@@ -80,6 +82,16 @@ export function createListeners(parts: ListenerParts): App {
     underWay.keep(homes.show({ workspace, installed, user, standing, shown: undefined }))
   }
 
+  /** The form's window, or whom to call. */
+  function openFor(
+    { response_url: url }: ButtonPress | Shortcut,
+    turn: FormTurn,
+    by: Clicked,
+    trigger: string
+  ): Promise<void> {
+    return orCall(modals.open(turn, by, trigger), turn, url, by.user, (to) => front.hear(to))
+  }
+
   app.action(/^press-/, async ({ context: { payload } }) => {
     const clicked = payload.is === 'press' ? await clickedIn(payload) : undefined
     if (payload.is !== 'press' || clicked === undefined) return
@@ -119,7 +131,7 @@ export function createListeners(parts: ListenerParts): App {
     // In a window it is the next step of that window.
     const { view } = payload
     if (view?.type === 'modal') await modals.lead(turn, clicked[1], view.id)
-    else await modals.open(turn, clicked[1], payload.trigger_id)
+    else await openFor(payload, turn, clicked[1], payload.trigger_id)
   })
 
   app.action(/^step-/, async ({ context: { payload } }) => {
@@ -146,7 +158,7 @@ export function createListeners(parts: ListenerParts): App {
       return
     }
     const turn = formOfShortcut(payload, clicked[0].known(), turnParts())
-    if (turn !== undefined) await modals.open(turn, clicked[1], payload.trigger_id)
+    if (turn !== undefined) await openFor(payload, turn, clicked[1], payload.trigger_id)
   })
 
   app.command(/^\//, async ({ context: { payload }, ack }) => {
@@ -156,8 +168,9 @@ export function createListeners(parts: ListenerParts): App {
     const form = formOfCommand(payload, workspace?.known(), turnParts())
     if (form !== undefined && workspace !== undefined) {
       const by = { user: payload.user_id, call: workspace.clients.people }
-      await modals.open(form, by, payload.trigger_id)
-      await ack()
+      const opening = modals.open(form, by, payload.trigger_id).then(() => ack())
+      const { response_url: url, user_id: user } = payload
+      await orCall(opening, form, url, user, (turn) => answerCommand(turn, ack))
       return
     }
     const turn = turnOfCommand(payload, workspace?.known(), turnParts())

@@ -150,6 +150,7 @@ const Shortcut = z.object({
   type: z.enum(['message_action', 'shortcut']),
   callback_id: z.string(),
   trigger_id: trigger,
+  response_url: z.string().max(500).optional().catch(undefined),
   channel: z.object({ id, name: z.string().optional() }).optional(),
   message: z
     .object({
