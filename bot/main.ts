@@ -8,7 +8,7 @@ import { openHasher } from './compose/open-hasher.ts'
 import { contentLanguage, learning, openLibrary } from './compose/open-library.ts'
 import { openSealing, openStoreHere } from './compose/open-store.ts'
 import { say, settingsHere } from './compose/settings-here.ts'
-import { servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
+import { openToReports, servesTryIt, shownWelcome } from './compose/welcome-lines.ts'
 import { type Platform, TenantId } from './identity.ts'
 import { noOrganisation } from './conversation/try-out.ts'
 import { alertForms } from './compose/alerts.ts'
@@ -109,6 +109,8 @@ export async function start(): Promise<number> {
     messengers.set(platform, adapter.messenger)
   }
   if (servesTryIt(settings)) {
+    const open = openToReports(settings, library.organisations.values())
+    if (open !== undefined) log.warn('try-it.open', { mend: open })
     // Loaded only where it is served: most bots never need it.
     const [{ mountTryIt }, { createDraw }] = await Promise.all([
       import('../adapters/web/try-it.ts'),
@@ -124,7 +126,8 @@ export async function start(): Promise<number> {
       organisations: library.offered('web', TenantId.parse(noOrganisation)),
       languages: [contentLanguage],
       // Behind a proxy every caller looks local: under its public name the page answers only where somebody asked for it.
-      publicUrl: settings.TRY_IT === 'on' ? settings.PUBLIC_URL : undefined
+      publicUrl: settings.TRY_IT === 'on' ? settings.PUBLIC_URL : undefined,
+      isOpen: settings.TRY_IT === 'on'
     })
   }
   const url = await web.listen(settings.PORT, settings.HOST)

@@ -8,6 +8,8 @@ const teamsHosts = new Set([
   'smba.onyx.prod.teams.trafficmanager.net',
   'smba.infra.gcc.teams.microsoft.com'
 ])
+/** Of these, the one of which it is written that it takes messages for one person alone; and this machine, for tests. */
+const targetedHosts = new Set(['smba.trafficmanager.net'])
 const loopback = /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/
 
 /** Says whether messages may be sent there. Asked when a request comes in and again when an answer goes out. */
@@ -22,4 +24,13 @@ export function allowService(onLoopback: boolean): AllowsService {
     if (onLoopback) return loopback.test(url.hostname)
     return url.protocol === 'https:' && url.port === '' && teamsHosts.has(url.hostname)
   }
+}
+
+/**
+ * Whether a message in a shared place can be for one person alone there. A service that does not know this and passed the
+ * mark over would show a private answer to everybody: elsewhere the fixed public line stands in for it.
+ */
+export function takesTargeted(serviceUrl: string): boolean {
+  const hostname = URL.parse(serviceUrl)?.hostname ?? ''
+  return targetedHosts.has(hostname) || loopback.test(hostname)
 }

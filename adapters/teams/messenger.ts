@@ -5,6 +5,7 @@ import { addressed } from './addressed.ts'
 import { createChanges, standing } from './changes.ts'
 import type { Called, Connector } from './connector.ts'
 import type { Failure } from './outcomes.ts'
+import { takesTargeted } from './hosts.ts'
 import { drawReply, plainMessage, type TeamsMessage } from './reply.ts'
 
 export interface MessengerParts {
@@ -76,12 +77,14 @@ export function createMessenger({ connector, signer, cutLine, note }: MessengerP
     { serviceUrl, bot, user }: PersonAddress,
     spokeIn: SpokeIn,
     message: TeamsMessage
-  ) =>
-    call(
-      serviceUrl,
-      `/${encodeURIComponent(spokeIn.conversation)}/activities?isTargetedActivity=true`,
-      addressed(message, bot, user, spokeIn.conversation)
-    )
+  ): Promise<Called> =>
+    takesTargeted(serviceUrl)
+      ? call(
+          serviceUrl,
+          `/${encodeURIComponent(spokeIn.conversation)}/activities?isTargetedActivity=true`,
+          addressed(message, bot, user, spokeIn.conversation)
+        )
+      : Promise.resolve(notThere)
 
   /** Their chat; where the app is not there for them, a message that they alone see; else the one public line, the same for every subject. */
   async function toPerson(
@@ -131,6 +134,7 @@ export function createMessenger({ connector, signer, cutLine, note }: MessengerP
   }
 }
 
+const notThere: Called = { ok: false, failure: { outcome: { is: 'failed', why: 'not-targeted' } } }
 const noChat: Called = { ok: false, failure: { outcome: { is: 'failed', why: 'no-chat' } } }
 
 /** Making a chat shows nobody anything, and made twice it is the same one: safe to try again, whatever became of it. */

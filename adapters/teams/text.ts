@@ -15,8 +15,9 @@ const named: Readonly<Record<string, string>> = {
  */
 export function readable(text: string, mentions: readonly Mention[]): string {
   let rest = text
-  for (const { text: shown } of mentions)
-    if (shown !== undefined && shown !== '') rest = rest.replaceAll(shown, ' ')
+  // A mention names somebody: blanks name nobody, and each pass over them would cost as much as the first.
+  for (const shown of new Set(mentions.map((mention) => mention.text?.trim() ?? '')))
+    if (shown !== '') rest = rest.replaceAll(shown, ' ')
   return rest
     .replaceAll(/<at\b[^<>]*>[^<]*<\/at>/gi, ' ')
     .replaceAll(/<br\s*\/?>|<\/(?:p|div|li)>/gi, '\n')

@@ -29,6 +29,8 @@ export interface TryItParts {
   readonly languages: readonly string[]
   /** `PUBLIC_URL`, where the page was opened to others on purpose; else it answers on this machine only. */
   readonly publicUrl?: string | undefined
+  /** Opened to others on purpose, by whatever proxy they come. */
+  readonly isOpen?: boolean | undefined
 }
 
 /** What the page lets people choose from. */
@@ -60,7 +62,7 @@ export function mountTryIt(server: Server, parts: TryItParts): void {
 
   /** Answers 403 itself, so that whoever opened the page by another name learns which name to use. */
   function refused(request: Request, response: Response): boolean {
-    const why = turnedAway(request.headers, publicHost)
+    const why = turnedAway(request.headers, publicHost, parts.isOpen === true)
     if (why === undefined) return false
     log.warn('try-it.refused', { why })
     answer(

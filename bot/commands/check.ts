@@ -8,6 +8,7 @@ import { lastModel, openLibrary, openTaught } from '../compose/open-library.ts'
 import { hasSlack, hasTeams } from '../compose/platforms.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { quiet, say, settingsHere } from '../compose/settings-here.ts'
+import { openToReports } from '../compose/welcome-lines.ts'
 
 /** What was found in one part: `bad` stops a start, `warn` does not. */
 interface Found {
@@ -81,6 +82,8 @@ async function checkContent(settings: Settings, tell: Tell): Promise<void> {
       : 'none of your own yet: people get national routes only. Copy an example to begin.'
   )
   await attempt(tell, 'reports', () => checkReportKeys(settings, library))
+  const page = openToReports(settings, organisations.values())
+  if (page !== undefined) tell('page', 'warn', page)
   await attempt(tell, 'on-call', () => openOnCall(settings, organisations.values()))
   for (const problem of library.warnings(new Date())) tell('content', 'warn', shownProblem(problem))
 }

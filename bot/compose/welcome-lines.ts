@@ -1,3 +1,4 @@
+import type { Organisation } from '../content/organisation.ts'
 import type { Settings } from '../settings.ts'
 import { hasSlack, hasTeams } from './platforms.ts'
 
@@ -27,6 +28,16 @@ export function shownWelcome(settings: Settings, url: string): readonly string[]
 export function servesTryIt(settings: Settings): boolean {
   if (settings.TRY_IT !== undefined) return settings.TRY_IT === 'on'
   return isLocal(settings.HOST) && !hasSlack(settings) && settings.MicrosoftAppId === undefined
+}
+
+/** What an operator should know who opened the page to others: whoever finds it may fill responders' channels. `undefined`: nothing. */
+export function openToReports(
+  { TRY_IT }: Pick<Settings, 'TRY_IT'>,
+  organisations: Iterable<Pick<Organisation, 'example'>>
+): string | undefined {
+  const real = [...organisations].filter(({ example }) => !example).length
+  if (TRY_IT !== 'on' || real === 0) return undefined
+  return `with TRY_IT=on anybody who reaches it may send reports to the responders of ${real === 1 ? 'your organisation' : `your ${real} organisations`}. Let a proxy ask for a password, or set TRY_IT=off.`
 }
 
 function isLocal(host: string): boolean {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals'
-import { allowService } from '../../../adapters/teams/hosts.ts'
+import { allowService, takesTargeted } from '../../../adapters/teams/hosts.ts'
 
 const allows = allowService(false)
+
+it('one person alone is written to in a shared place only where that is known to work', () => {
+  expect(takesTargeted('https://smba.trafficmanager.net/uk/')).toBe(true)
+  expect(takesTargeted('http://127.0.0.1:3979/')).toBe(true)
+  expect(takesTargeted('https://smba.infra.gcc.teams.microsoft.com/')).toBe(false)
+  expect(takesTargeted('https://smba.trafficmanager.net.evil.example/')).toBe(false)
+})
 
 describe('where messages may be sent', () => {
   it.each([

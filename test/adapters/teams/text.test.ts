@@ -40,6 +40,7 @@ describe('what a person typed', () => {
     const { type, mentioned } = bot
     expect(readable('undefined behaviour', [{ type, mentioned }])).toBe('undefined behaviour')
     expect(readable('help', [{ ...bot, text: '' }])).toBe('help')
+    expect(readable('help\nme', [{ ...bot, text: '\n' }])).toBe('help\nme')
   })
 
   it('a mention with letters that mean something in a pattern', () => {

@@ -87,6 +87,19 @@ describe('what the page refuses', () => {
     expect((await post(page.url, aTurn(), { origin: page.url })).status).toBe(200)
   })
 
+  it('what comes by a proxy: whoever is behind it, it asks by a name of this machine', async () => {
+    for (const headers of [
+      { 'x-forwarded-for': '203.0.113.9' },
+      { 'x-real-ip': '203.0.113.9' },
+      { forwarded: 'for=203.0.113.9' }
+    ])
+      expect((await post(page.url, aTurn(), headers)).status).toBe(403)
+    expect(page.turns).toHaveLength(0)
+    await page.web.drain(0)
+    page = await startPage({ isOpen: true })
+    expect((await post(page.url, aTurn(), { 'x-forwarded-for': '203.0.113.9' })).status).toBe(200)
+  })
+
   it('says by which name it can be opened', async () => {
     const got = await ask(`${page.url}/`, { headers: { host: 'pc-12.hospital.example' } })
     expect(got.body).toContain(`Open ${page.url}/ there.`)
