@@ -91,57 +91,6 @@ describe('a button that opens a form', () => {
   })
 })
 
-describe('a window that Slack does not open', () => {
-  const refused = () =>
-    stage.api.trouble('views.open', { is: 'error', error: 'expired_trigger_id' })
-  const message = { channel: { id: 'C0WARD', name: 'general' }, message: { ts: '1.2', text: 'x' } }
-
-  it('leaves nobody without the number to call, for them alone, wherever they clicked', async () => {
-    const url = stage.api.responseUrl()
-    const clicks = [
-      () => stage.slack.formPress(ann, tell(), { response_url: url }),
-      () =>
-        stage.slack.shortcut(ann, 'report-message', {
-          type: 'message_action',
-          response_url: url,
-          ...message
-        })
-    ]
-    for (const click of clicks) {
-      stage.front.heard.length = 0
-      refused()
-      expect((await click()).status).toBe(200)
-      const [turn, ...more] = stage.front.heard
-      expect(more).toEqual([])
-      expect(turn).toMatchObject({
-        place: { kind: 'private' },
-        input: { kind: 'press', press: { action: 'person' } }
-      })
-      expect(JSON.parse(turn?.place.here.address ?? '')).toEqual({
-        to: 'glance',
-        user: ann,
-        responseUrl: url
-      })
-    }
-  })
-
-  it('says so in the answer to a command', async () => {
-    refused()
-    const answer = await stage.slack.command({
-      user_id: ann,
-      text: 'tell',
-      response_url: stage.api.responseUrl()
-    })
-    expect(answer.status).toBe(200)
-    expect(await answer.json()).toMatchObject({ response_type: 'ephemeral' })
-  })
-
-  it('is told by Slack where there is no other way to answer', async () => {
-    refused()
-    expect((await stage.slack.shortcut(ann, 'tell')).status).toBe(500)
-  })
-})
-
 describe('a form that was sent', () => {
   it('brings what was given, and is answered in its own window', async () => {
     const view = await opened()
