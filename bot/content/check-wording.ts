@@ -18,6 +18,7 @@ function phrasesOf(given: ReadonlyMap<string, readonly string[]>): Phrases {
     how: of('how'),
     more: of('more'),
     where: of('where'),
+    done: of('done'),
     another: of('another'),
     forget_me: of('forget_me'),
     delete: of('delete'),

@@ -22,6 +22,7 @@ export const phraseKeys = [
   'how',
   'more',
   'where',
+  'done',
   'another',
   'forget_me',
   'delete',

@@ -13,6 +13,9 @@ import { changeWhere } from './whose.ts'
 /** After a tip, all of these ask for the next. */
 const again: readonly PhraseKey[] = ['another', 'more', 'yes']
 
+/** After what to do first, all of these ask for what comes next. */
+const further: readonly PhraseKey[] = ['more', 'yes', 'done']
+
 /** Something happened is more likely than not. */
 const sure = 0.5
 
@@ -57,7 +60,7 @@ function goOnWith(talk: Talk, last: NonNullable<Memory['last']>, typed: string):
     if (isSaid(talk, 'back', typed)) return sayRoute(talk, situation)
     if (isSaid(talk, 'at_home', typed) && situation.home !== undefined)
       return sayAtHome(talk, situation)
-    if (isSaid(talk, 'more', typed) || isSaid(talk, 'yes', typed)) return sayMore(talk, situation)
+    if (further.some((key) => isSaid(talk, key, typed))) return sayMore(talk, situation)
   }
   if (situation === undefined && !talk.library.topics.has(last.intent)) return undefined
   return isSaid(talk, 'no', typed) ? notThis(talk, last.intent) : undefined

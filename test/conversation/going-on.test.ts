@@ -55,6 +55,30 @@ describe('going on with the last answer', () => {
     expect(talk.say('What else?')[0]).toContain('**More on: I got a suspicious email**')
   })
 
+  it.each(['done', 'ok done what next', 'what now?', 'Done, I rang them'])(
+    '"%s" goes on with what comes next',
+    (typed) => {
+      const talk = story()
+      talk.say('clicked it')
+      expect(talk.say(typed)[0]).toContain('**More on: I clicked a link**')
+      // Once more, for somebody who does it step by step.
+      expect(talk.say(typed)[0]).toContain('**More on: I clicked a link**')
+    }
+  )
+
+  it('"what do I tell them?" gives the words to say and whom to say them to', () => {
+    const talk = story(practice.id)
+    talk.say('clicked it')
+    expect(talk.say('What do I tell them?')[0]).toContain('01632 960002 "I clicked a link"')
+  })
+
+  it('"how do I close it?" gives the steps again', () => {
+    const talk = story()
+    talk.say('clicked it')
+    talk.say('done')
+    expect(talk.say('how do I close it')[0]).toContain('1. Close the page.')
+  })
+
   it('"no" offers what it might have been instead', () => {
     const talk = story()
     talk.say('dodgy email')
