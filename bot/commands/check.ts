@@ -1,5 +1,6 @@
 import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
+import type { Library } from '../content/library.ts'
 import type { Settings } from '../settings.ts'
 import { openHasher } from '../compose/open-hasher.ts'
 import { checkReportKeys } from '../compose/reports.ts'
@@ -25,8 +26,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const settings = await attempt(tell, 'settings', () => settingsHere())
   if (settings !== undefined) {
     tell('settings', 'good', shownSettings(settings))
-    await checkContent(settings, tell)
-    await checkStore(settings, tell)
+    const library = await checkContent(settings, tell)
+    await checkStore(settings, library, tell)
     if (args.includes('--online')) await checkOnline(settings, tell)
   }
   for (const { part, is, says } of found)
@@ -68,9 +69,9 @@ function shownSettings(settings: Settings): string {
   return `${HOST}:${PORT}, Teams ${setUp(hasTeams(settings))}, Slack ${setUp(hasSlack(settings))}, ${store}`
 }
 
-async function checkContent(settings: Settings, tell: Tell): Promise<void> {
+async function checkContent(settings: Settings, tell: Tell): Promise<Library | undefined> {
   const library = await attempt(tell, 'content', () => openLibrary(settings))
-  if (library === undefined) return
+  if (library === undefined) return undefined
   const { situations, topics, tips, organisations } = library
   const examples = [...organisations.values()].filter(({ example }) => example).length
   tell('content', 'good', `${situations.size} situations, ${topics.size} topics, ${tips.size} tips`)
@@ -86,9 +87,14 @@ async function checkContent(settings: Settings, tell: Tell): Promise<void> {
   if (page !== undefined) tell('page', 'warn', page)
   await attempt(tell, 'on-call', () => openOnCall(settings, organisations.values()))
   for (const problem of library.warnings(new Date())) tell('content', 'warn', shownProblem(problem))
+  return library
 }
 
-async function checkStore(settings: Settings, tell: Tell): Promise<void> {
+async function checkStore(
+  settings: Settings,
+  library: Library | undefined,
+  tell: Tell
+): Promise<void> {
   const sealing = await attempt(tell, 'key', () => openSealing(settings))
   if (sealing?.keys.besideData === true)
     tell(
@@ -105,6 +111,13 @@ async function checkStore(settings: Settings, tell: Tell): Promise<void> {
     return true
   })
   if (well) tell('store', 'good', 'reads and writes')
+  for (const id of well && library ? await store.cases.organisations() : [])
+    if (library?.organisations.has(id) === false)
+      tell(
+        'reports',
+        'warn',
+        `there are some of "${id}", which has no file any more. Put it back under that name, so that its people on call hear of them.`
+      )
   await store.upkeep.close()
 }
 

@@ -13,6 +13,7 @@ import { Account } from '../reports/account.ts'
 import { breachLogHead, breachLogLine } from '../reports/breach-log.ts'
 import { defang } from '../reports/defang.ts'
 import type { KeptReport } from '../reports/ports.ts'
+import { KEEP_DAYS } from '../reports/watch.ts'
 import { isOver, monthTable } from '../reports/statistics.ts'
 
 const usage = `Usage: heads-up reports
@@ -200,11 +201,12 @@ async function purge(
   [what = '', old]: readonly string[]
 ): Promise<number> {
   const now = new Date()
-  const organisation = library.organisations.get(what)
-  if (organisation !== undefined && old === '--old') {
+  // Also one whose file has gone.
+  const id = old === '--old' && (await store.cases.organisations()).find((one) => one === what)
+  if (id) {
     const today = Math.floor(now.getTime() / 86_400_000)
-    const { id, reports } = organisation
-    const gone = await store.cases.purge(id, today - reports.keepDays)
+    const keepDays = library.organisations.get(id)?.reports.keepDays ?? KEEP_DAYS
+    const gone = await store.cases.purge(id, today - keepDays)
     await store.audit.append({ organisation: id, who: 'operator', did: 'cases-purged' }, now)
     say(`${gone} reports erased.`)
     return 0
@@ -214,17 +216,22 @@ async function purge(
     say(usage)
     return 1
   }
-  const { id, state } = report
+  const { state } = report
   if (state !== 'back')
     await store.reports.move(
       {
-        id,
+        id: report.id,
         from: state,
         to: 'back',
         notices: [],
         counts: [],
         erases: 'words',
-        deed: { organisation: report.organisation, who: 'operator', did: 'cases-purged', about: id }
+        deed: {
+          organisation: report.organisation,
+          who: 'operator',
+          did: 'cases-purged',
+          about: report.id
+        }
       },
       now
     )

@@ -1,4 +1,5 @@
 import type { Organisation } from '../content/organisation.ts'
+import type { OrganisationId } from '../identity.ts'
 import { type Group, groupsOf } from './alike.ts'
 import { caseCard, tellResponders, waveCard } from './notices.ts'
 import type { OnCall } from './on-call.ts'
@@ -14,9 +15,11 @@ const LEASE_MS = 2 * MINUTE_MS
 const NEW = -1
 const ON_CALL_FROM = 1
 
+type Escalated = Pick<Organisation, 'id' | 'timeZone' | 'onCall'>
+
 /** What is said of reports that nobody took in time; each is on its way before the next is looked at. */
 export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date) => Promise<void> {
-  const { store, library, hasher } = parts
+  const { store, library, hasher, log } = parts
 
   async function sayAgain(group: Group, now: Date): Promise<void> {
     const [first, ...others] = group
@@ -35,7 +38,7 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
     await store.cases.once(hasher.key('mark', 'again', String(escalated), ...marks), notices, now)
   }
 
-  async function one(organisation: Organisation, group: Group, now: Date): Promise<void> {
+  async function one(organisation: Escalated, group: Group, now: Date): Promise<void> {
     const [{ escalated, received }] = group
     const { afterMinutes, newReports } = organisation.onCall
     const after = (stages: number) =>
@@ -52,8 +55,8 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
 
   return async (now) => {
     for (const id of await store.cases.due(now)) {
-      const organisation = library.organisations.get(id)
-      if (organisation === undefined) continue
+      const organisation = library.organisations.get(id) ?? withoutFile(id)
+      if (!library.organisations.has(id)) log.warn('reports.no-file', { organisation: id })
       const until = new Date(now.getTime() + LEASE_MS)
       const due = await store.cases.overdue(id, now, until, AT_ONCE)
       const oldestFirst = due.toSorted((a, b) => a.received.getTime() - b.received.getTime())
@@ -61,4 +64,9 @@ export function createEscalation(parts: ReportParts, onCall: OnCall): (now: Date
         for (const group of groupsOf(stage)) await one(organisation, group, now)
     }
   }
+}
+
+/** Its file was renamed or removed while a report was open: its linked channel hears of it all the same. */
+function withoutFile(id: OrganisationId): Escalated {
+  return { id, timeZone: 'Europe/London', onCall: { afterMinutes: 60, newReports: false } }
 }

@@ -17,7 +17,7 @@ export interface OnCall {
    * is tried again; its id is the same each time, so that nobody is told twice.
    */
   tell(
-    to: Organisation,
+    to: Pick<Organisation, 'id' | 'timeZone' | 'onCall'>,
     why: 'new-report' | 'not-taken',
     reports: readonly [KeptReport, ...KeptReport[]],
     now: Date

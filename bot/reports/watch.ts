@@ -11,7 +11,7 @@ import type { ReportParts } from './report-parts.ts'
 
 const DAY_MS = 86_400_000
 /** Where an organisation's file says nothing else, and where the file has gone: what it left must not stay for ever. */
-const KEEP_DAYS = 90
+export const KEEP_DAYS = 90
 /** The hour of the daily noteTo, where people work. */
 const DAILY_HOUR = 9
 /** On these first days of a month its card is asked for, once: the bot may be away on the first. */
