@@ -1,3 +1,4 @@
+import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Server } from 'restify'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../../bot/ports.ts'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
@@ -11,7 +12,7 @@ import { type Failure, readSignIn } from './outcomes.ts'
 import type { Activity } from './payloads.ts'
 import { type Answer, createReceiver, type ReadBody } from './receiver.ts'
 import { createAuthorise } from './sign-in.ts'
-import { turnOf } from './turns.ts'
+import { turnOf, withdrawnBy } from './turns.ts'
 import { within } from './within.ts'
 
 export interface TeamsParts {
@@ -19,6 +20,8 @@ export interface TeamsParts {
   readonly server: Server
   readonly readBody: ReadBody
   readonly front: Front
+  /** What was taken back before it was answered is not answered. */
+  readonly withdraw: (said: Pick<Turn, 'platform' | 'tenant' | 'keys'>) => Promise<void>
   readonly hasher: Hasher
   readonly signer: Signer
   readonly log: Log
@@ -40,6 +43,7 @@ export function createTeams({
   server,
   readBody,
   front,
+  withdraw,
   hasher,
   signer,
   log,
@@ -73,6 +77,8 @@ export function createTeams({
     }
     const dialog = await answerDialog(activity, { front, log, words }, parts)
     if (dialog !== undefined) return dialog
+    const withdrawn = withdrawnBy(activity, parts.tenant)
+    if (withdrawn !== undefined) await withdraw(withdrawn)
     const turn = turnOf(activity, parts)
     if (turn !== undefined) await front.hear(turn)
     if (activity.type !== 'invoke') return [200]

@@ -114,6 +114,22 @@ function keysOf(activity: Activity, input: Input, now: Date): readonly string[] 
   ]
 }
 
+/** The message that was deleted, or has new words by now: what of it still waits is not answered. `undefined`: none. */
+export function withdrawnBy(
+  { type, id, conversation, channelData }: Activity,
+  tenant: string
+): Pick<Turn, 'platform' | 'tenant' | 'keys'> | undefined {
+  const isGone =
+    type === 'messageDelete' ||
+    (type === 'messageUpdate' && channelData?.eventType === 'editMessage')
+  if (!isGone || id === undefined) return undefined
+  return {
+    platform: 'teams',
+    tenant: TenantId.parse(tenant),
+    keys: [`${conversation.id}:${id}`]
+  }
+}
+
 /** This stretch of time and the one before: whoever comes within one stretch shares a name, wherever it begins. */
 function windows(now: Date, ms: number): readonly number[] {
   const at = Math.floor(now.getTime() / ms)

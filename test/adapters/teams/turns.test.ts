@@ -119,6 +119,19 @@ describe('what is said', () => {
     ).toBe('what is this')
   })
 
+  it('deleted or with other words is taken back as it was first said, and undeleted it is not', async () => {
+    const said = teams.dm('ann', 'I clicked')
+    const first = await stage.heardOf(said)
+    const told = async (type: string, eventType: string) => {
+      const before = stage.withdrawn.length
+      await stage.teams.send({ ...said, type, channelData: { eventType, tenant: { id: tenant } } })
+      return stage.withdrawn.slice(before)
+    }
+    expect(await told('messageUpdate', 'editMessage')).toEqual(first?.keys)
+    expect(await told('messageDelete', 'softDeleteMessage')).toEqual(first?.keys)
+    expect(await told('messageUpdate', 'undeleteMessage')).toEqual([])
+  })
+
   it.each([
     [
       'a deleted message',

@@ -22,6 +22,8 @@ export const formWords = {
 }
 
 export interface TeamsStage {
+  /** Keys of what was taken back. */
+  readonly withdrawn: readonly string[]
   readonly heard: readonly Turn[]
   /** What `hear` does next; replaced by tests. */
   onHear: () => Promise<void>
@@ -62,11 +64,13 @@ export async function openTeamsStage(
       return stage.onForm(turn)
     }
   }
+  const withdrawn: string[] = []
   const adapter = createTeams({
     settings: readSettings({ ...trusted, ...env }, () => ''),
     server,
     readBody,
     front,
+    withdraw: (said) => Promise.resolve(void withdrawn.push(...said.keys)),
     hasher,
     signer,
     log,
@@ -77,6 +81,7 @@ export async function openTeamsStage(
   const base = await listen(server)
   const stage: TeamsStage = {
     heard,
+    withdrawn,
     onHear: () => Promise.resolve(),
     formed,
     onForm: () => Promise.resolve({ is: 'show', form: aForm() }),

@@ -14,6 +14,7 @@ const adapter = createTeams({
   settings: readSettings(process.env, () => ''),
   server,
   readBody,
+  withdraw: () => Promise.resolve(),
   front: {
     async hear({ place }) {
       const delivery = { id: 'd1', to: place.here, reply: aReply(), attempts: 0 }
