@@ -36,7 +36,8 @@ export function readAsk(
   const button = /^\d{1,2}$/.test(trimmed) ? buttons[Number(trimmed) - 1] : undefined
   if (button?.kind === 'press')
     return { is: 'press', press: button.press, opensForm: button.opens === 'form' }
-  const [command = '', value = ''] = trimmed.split(/\s+/, 2)
+  const [command = ''] = trimmed.split(/\s+/, 1)
+  const value = trimmed.slice(command.length).trim()
   switch (command) {
     case '/quit':
       return { is: 'quit' }
@@ -45,7 +46,7 @@ export function readAsk(
         return { is: 'set', change: { organisation: value } }
       return {
         is: 'wrong',
-        says: `Organisations here: ${noOrganisation}, ${organisations.slice(0, 20).join(', ')}`
+        says: `I do not know "${value}". Organisations here, by the name to type: ${noOrganisation}, ${organisations.slice(0, 20).join(', ')}`
       }
     case '/place':
       if (value === 'private' || value === 'channel') return { is: 'set', change: { place: value } }

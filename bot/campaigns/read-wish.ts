@@ -101,10 +101,20 @@ function timeIn(said: string): string | undefined {
   const found =
     /\b(\d{1,2})[:.](\d{2})\s*(am|pm)?\b/.exec(said) ??
     /\b(\d{1,2})()\s*(am|pm)\b/.exec(said) ??
+    /\b(\d{1,2})()()\s+(?:at night|in the (?:morning|afternoon|evening))\b/.exec(said) ??
     /\bat\s+(\d{1,2})()()\b(?!\s*(weeks?|days?|months?|st|nd|rd|th))/.exec(said)
   if (found === null) return undefined
   const [, hours = '', minutes = '', half] = found
-  return clockOf(hours, minutes, half)
+  return clockOf(hours, minutes, half || halfIn(said, Number(hours)))
+}
+
+/** "8 at night", "every evening at 8", "6 in the morning". After midnight, until 4, it is night as well. */
+function halfIn(said: string, hour: number): 'am' | 'pm' | undefined {
+  if (hour < 1 || hour > 12) return undefined
+  const part = /\b(?:at|in the|every|each)\s+(morning|afternoon|evening|night)\b/.exec(said)?.[1]
+  if (part === 'morning') return 'am'
+  if (part === 'night') return hour <= 4 || hour === 12 ? 'am' : 'pm'
+  return part === undefined ? undefined : 'pm'
 }
 
 /** "On leave until the 5th", "away till 5 December", "back on Monday", "on holiday for 2 weeks": the day they are back. */

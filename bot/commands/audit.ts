@@ -19,7 +19,7 @@ export async function run([verb, ...args]: readonly string[]): Promise<number> {
   const heads = headsIn(args)
   if (verb !== 'verify' || heads === undefined) {
     say(
-      'heads-up audit verify [--head NUMBER:HASH]… The log and the responders’ channel have a head of each day.'
+      'Usage: heads-up audit verify [--head NUMBER:HASH]… The log and the responders’ channel have a head of each day.'
     )
     return 1
   }

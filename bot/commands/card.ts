@@ -34,7 +34,9 @@ export function organisationOf(library: Library, named: string | undefined): Org
   if (named !== undefined && library.organisations.has(named)) return OrganisationId.parse(named)
   throw new HeadsUpError(
     'NOT_FOUND',
-    named === undefined ? 'Name an organisation.' : `There is no organisation "${named}".`,
+    named === undefined || named === ''
+      ? 'Name an organisation.'
+      : `There is no organisation "${named}".`,
     known.length === 0
       ? 'Add a file to the organisations folder first.'
       : `Known: ${known.slice(0, 20).join(', ')}${known.length > 20 ? ', …' : ''}.`

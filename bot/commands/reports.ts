@@ -3,6 +3,7 @@ import { openWith } from '../../adapters/sealing/vault.ts'
 import { createSealer } from '../../adapters/sealing/sealer.ts'
 import type { Library } from '../content/library.ts'
 import { openLibrary } from '../compose/open-library.ts'
+import { organisationOf as organisationNamed } from './card.ts'
 import { openSealing, openStoreHere } from '../compose/open-store.ts'
 import { openVault } from '../compose/reports.ts'
 import { quiet, say, settingsHere } from '../compose/settings-here.ts'
@@ -125,11 +126,8 @@ async function show({ store, open, sealer }: Here, [id]: readonly string[]): Pro
 }
 
 async function practice({ store, library }: Here, [id = '']: readonly string[]): Promise<number> {
-  const organisation = library.organisations.get(id)
-  if (organisation === undefined) {
-    say(`There is no organisation ${id}.`)
-    return 1
-  }
+  const organisation = library.organisations.get(organisationNamed(library, id))
+  if (organisation === undefined) return 1
   const now = new Date()
   await store.practice.send(organisation.id, [], now)
   await store.practice.take(

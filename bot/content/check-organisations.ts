@@ -1,4 +1,4 @@
-import { desk, type House } from './house.ts'
+import { applies, desk, type House } from './house.ts'
 import type { Organisation } from './organisation.ts'
 import { cannotBeRight, isMadeUp, numbersOf } from './phone-numbers.ts'
 import type { Problem } from './problem.ts'
@@ -93,7 +93,11 @@ export function warningsOf(
   const real = organisations.filter(({ value }) => !value.example)
   for (const found of real)
     for (const { value: route } of routes)
-      if (route.scope === 'local' && found.value.routes[route.id] === undefined)
+      if (
+        route.scope === 'local' &&
+        found.value.routes[route.id] === undefined &&
+        applies(route, found.value)
+      )
         blank(found, route, house(found.value.id), now, tell)
   for (const { value, file } of real)
     for (const { at, number } of numbersOf(value))
@@ -115,7 +119,7 @@ function blank(
   now: Date,
   tell: Tell
 ): void {
-  const reach = house.reach(route.id, now)
+  const reach = house.reach(route.id, now, 'printed')
   const instead = reach?.contacts[0]?.name
   tell(
     file,

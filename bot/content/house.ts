@@ -142,7 +142,7 @@ export function createHouse(
 }
 
 /** Nation-bound routes are shown, named with their nations, while the nation is unknown; sector and mail system are never assumed. */
-function applies(route: Route, organisation: Organisation | undefined): boolean {
+export function applies(route: Route, organisation: Organisation | undefined): boolean {
   if (organisation === undefined) return route.sectors.length === 0 && !route.nhsMailOnly
   return (
     (route.nations.length === 0 || route.nations.includes(organisation.nation)) &&

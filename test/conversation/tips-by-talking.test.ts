@@ -60,6 +60,20 @@ describe('asking for tips', () => {
     expect(talk.say('I clicked a link')[0]).not.toContain('tip')
   })
 
+  it.each([
+    ['tips at 8 at night', '20:00'],
+    ['start at 8 in the evening', '20:00'],
+    ['i start at 8 at night, tips then please', '20:00'],
+    ['every morning at 6', '06:00'],
+    ['at 12 at night', '00:00'],
+    ['9 in the evening', '21:00'],
+    ['at 8', '08:00']
+  ])('"%s" is %s', (typed, time) => {
+    const talk = story()
+    talk.say('send me tips')
+    expect(talk.say(typed)[0]).toContain(`at ${time} (London)`)
+  })
+
   it('leaves out a bank holiday', () => {
     const talk = story()
     talk.later(29 * 24 * 60)

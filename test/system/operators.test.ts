@@ -79,6 +79,8 @@ describe('an operator', () => {
     expect(said).toContain(
       '"riverside-practice" has no "local_ra" (Registration Authority (RA), for smartcards); people are sent to: Your IT service desk'
     )
+    // At any hour, and nothing of another nation or sector.
+    expect(said).not.toMatch(/at this hour|wales_cyber|digital_care_hub_helpline/)
     expect(said).toContain('Set HEADS_UP_KEY_FILE')
     expect(said).toContain('Nothing stops the start.')
   })

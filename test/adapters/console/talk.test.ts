@@ -102,7 +102,10 @@ describe('a talk in the terminal', () => {
   })
 
   it.each([
-    ['/organisation nowhere', 'Organisations here: none, example-trust'],
+    [
+      '/organisation Example NHS Trust',
+      'I do not know "Example NHS Trust". Organisations here, by the name to type: none, example-trust'
+    ],
     ['/place pub', 'Say /place private or /place channel'],
     ['/hour 26:00', 'Say the hour as /hour 03:00']
   ])('explains %s instead of guessing', async (line, says) => {
