@@ -69,7 +69,10 @@ describe('a one-time code', () => {
     await stage.slack.press(ann, button(asked, 'Approve'), inChannel)
     expect(shown((await stage.answers('C0WARD', before + 3)).at(-1))).toContain('Approved.')
     expect(await headsUp('links')).toMatch(/responders\s+a person[^]*responders\s+a person/)
-    expect(await headsUp('audit', 'verify')).toMatch(/1 line, as they were written[^]*no-right\s+1/)
+    expect(await headsUp('audit', 'verify')).toMatch(
+      // Ann by her code, the channel, and whom she let in.
+      /3 lines, as they were written[^]*no-right\s+1/
+    )
   }, 30_000)
 
   it('is taken back by the admin, who sees no name', async () => {
