@@ -15,24 +15,34 @@ const filler =
 /** "I'm a porter", "tips for carers": which kind of work was named, and whether nothing else was said. */
 export function jobIn(
   said: string,
-  jobs: Iterable<Job>
+  jobs: ReadonlyMap<string, Job>
 ): { readonly job: string; readonly alone: boolean } | undefined {
-  const words = asTyped(said)
-  const named = wordsOf(jobs)
-    .filter(({ words: called }) => ` ${words} `.includes(` ${called} `))
-    .map((one) => ({ ...one, rest: ` ${words} `.replace(` ${one.words} `, ' ') }))
-  for (const { job, words: called, rest } of named) {
-    const alone = rest.replace(filler, ' ').trim() === ''
+  const words = ` ${asTyped(said)} `
+  const named = namesOf(jobs).filter(({ called }) => words.includes(` ${called} `))
+  for (const { job, called } of named) {
+    const alone = words.replace(` ${called} `, ' ').replace(filler, ' ').trim() === ''
     if (alone || new RegExp(`\\b${leadIn} ${called}\\b`).test(words)) return { job, alone }
   }
   return undefined
 }
 
+interface Name {
+  readonly job: string
+  readonly called: string
+}
+
+/** Put in order once: every message that is not clear is looked at for them. */
+const inOrder = new WeakMap<ReadonlyMap<string, Job>, readonly Name[]>()
+
 /** The longest first: a district nurse is more than a nurse. */
-function wordsOf(jobs: Iterable<Job>): readonly { readonly job: string; readonly words: string }[] {
-  return [...jobs]
-    .flatMap(({ id, said }) => said.map((words) => ({ job: id, words })))
-    .toSorted((one, other) => other.words.length - one.words.length)
+function namesOf(jobs: ReadonlyMap<string, Job>): readonly Name[] {
+  const kept = inOrder.get(jobs)
+  if (kept !== undefined) return kept
+  const names = [...jobs.values()]
+    .flatMap(({ id, said }) => said.map((called) => ({ job: id, called })))
+    .toSorted((one, other) => other.called.length - one.called.length)
+  inOrder.set(jobs, names)
+  return names
 }
 
 /** "Tips for any job", "forget my job": they suit nobody's work in particular again. */

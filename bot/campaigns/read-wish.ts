@@ -26,7 +26,11 @@ const DAY_MS = 86_400_000
 const LONGEST_DAYS = 366
 
 /** Reads a wish out of plain words. `now` decides what "until the 5th" means; `jobs` are those that tips may be for. */
-export function readWish(typed: string, now: Date, jobs: Iterable<Job> = []): Wish {
+export function readWish(
+  typed: string,
+  now: Date,
+  jobs: ReadonlyMap<string, Job> = new Map()
+): Wish {
   const said = typed.toLowerCase().replace(/[’']/g, '').slice(0, 400)
   const away = awayUntil(said, now)
   // "Until Monday the 5th" says when they are back, not when they want tips.

@@ -62,9 +62,7 @@ export function giveTip(talk: Talk): Said {
 
 /** "A tip for porters". */
 function jobTyped({ turn, library }: Talk): string | undefined {
-  return turn.input.kind === 'text'
-    ? jobIn(turn.input.text.reveal(), library.jobs.values())?.job
-    : undefined
+  return turn.input.kind === 'text' ? jobIn(turn.input.text.reveal(), library.jobs)?.job : undefined
 }
 
 /** "Send me a tip for nurses": one, and not every week. */

@@ -13,10 +13,11 @@ import { subscribed, wantedNow } from './tips-kept.ts'
  */
 export function jobTold(talk: Talk, typed: string, meant: Understanding): Said | undefined {
   const { library, words } = talk
+  if (meant.outcome === 'answer') return undefined
   const [likely] = meant.alternatives
-  const found = jobIn(typed, library.jobs.values())
+  const found = jobIn(typed, library.jobs)
   const ofTips = likely?.intent === 'tip' && (found !== undefined || saysAnyJob(typed))
-  if (meant.outcome === 'answer' || (found?.alone !== true && !ofTips)) return undefined
+  if (found?.alone !== true && !ofTips) return undefined
   if (subscribed(talk) !== undefined) return wishTyped(talk)
   if (ofTips || found === undefined) return giveTip(talk)
   const wanted: Wanted = { ...wantedNow(talk), job: found.job }

@@ -191,6 +191,6 @@ function refusal({ words, shared, turn, known, house }: Talk): Said | undefined 
 
 function wishOf({ turn, now, library }: Talk): Wish {
   return turn.input.kind === 'text'
-    ? readWish(turn.input.text.reveal(), now, library.jobs.values())
+    ? readWish(turn.input.text.reveal(), now, library.jobs)
     : nothing
 }

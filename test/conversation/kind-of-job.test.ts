@@ -84,7 +84,7 @@ describe('saying what kind of work one does', () => {
   })
 
   it('is read only where it is said of oneself or of the tips', () => {
-    const jobs = [...library.jobs.values()]
+    const { jobs } = library
     for (const typed of ['the porter took my badge', 'I left it at reception', 'ask a carer'])
       expect(jobIn(typed, jobs)).toBeUndefined()
     for (const typed of ['I’m a carer', 'carers please', 'Im the porter', 'tips for our carers'])
