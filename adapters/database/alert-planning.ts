@@ -14,7 +14,7 @@ import {
   sendToSubscribed
 } from './tables/alert-fan-out.ts'
 import { makeBucket } from './tables/bucket.ts'
-import { tally } from './tables/slot.ts'
+import { tally } from './tables/slot-count.ts'
 
 /** What is to be planned next, with what is needed to say when. A schedule that is gone is passed over. */
 export async function nextAlertPart(engine: Engine, size: number): Promise<AlertPart | undefined> {

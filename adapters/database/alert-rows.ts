@@ -6,7 +6,7 @@ import { type AlertTable, findAlert, keepCard } from './tables/alert.ts'
 import { copiesOf, putAlertRow, putCopy, showCopy } from './tables/alert-copy.ts'
 import { makeBucket } from './tables/bucket.ts'
 import { laneNumber } from './tables/outbox.ts'
-import { tally } from './tables/slot.ts'
+import { tally } from './tables/slot-count.ts'
 
 /** A row of the outbox that belongs to an alert. */
 interface AlertRow {

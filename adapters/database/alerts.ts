@@ -36,7 +36,7 @@ import {
   putAlertRow
 } from './tables/alert-copy.ts'
 import { appendAudit } from './tables/audit.ts'
-import { clearCounts, countsOf } from './tables/slot.ts'
+import { clearCounts, countsOf } from './tables/slot-count.ts'
 
 /** Attempts come again sooner than that, quiet hours end later. */
 const SOON_MS = 10 * 60_000

@@ -16,7 +16,7 @@ import {
   subscribersOf,
   takeRows
 } from './tables/outbox.ts'
-import { tally } from './tables/slot.ts'
+import { tally } from './tables/slot-count.ts'
 
 /** Longer than any send may take; after it whoever held the row is gone. */
 const LEASE_MS = 60_000

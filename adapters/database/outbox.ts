@@ -18,7 +18,7 @@ import {
   staleRows
 } from './tables/outbox.ts'
 import type { OutboxTable } from './tables/sending.ts'
-import { countsOf, tally } from './tables/slot.ts'
+import { countsOf, tally } from './tables/slot-count.ts'
 import { dropOfSlot, leftOfSlot, leftToMake, openSlots, setFinal } from './tables/slot-final.ts'
 
 const REAP_PAGE = 500

@@ -14,9 +14,9 @@ import {
   movePlanning,
   nextPlanning,
   pageOf,
-  putPlanning,
-  tally
+  putPlanning
 } from './tables/slot.ts'
+import { tally } from './tables/slot-count.ts'
 import { allDone } from './tables/tip-done.ts'
 import {
   dueSchedules,

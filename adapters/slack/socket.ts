@@ -94,6 +94,7 @@ export function createSocket({ appToken, apiUrl, dispatch, clock, log }: Parts):
       await Promise.race([mine.start(), late])
     } finally {
       tooLong.abort()
+      // Told already where it came first; else nobody waits for it any more.
       late.catch(() => undefined)
     }
     // Stopped while it was coming about: nobody would take in what comes.

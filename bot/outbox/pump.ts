@@ -152,6 +152,7 @@ function createSettling({ outbox }: Parts['store'], clock: Parts['clock']) {
 
   return function settle(one: Settled): Promise<void> {
     gathered.push(one)
+    // Why the one before failed was told to those who waited for it.
     next ??= current
       .catch(() => undefined)
       .then(() => {

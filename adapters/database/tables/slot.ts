@@ -1,7 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { OrganisationId } from '../../../bot/identity.ts'
 import { isAmong } from '../differences.ts'
-import { type EngineName, type Nothing, queriesOn, rows, type Work } from '../query.ts'
+import { type EngineName, type Nothing, queriesOn } from '../query.ts'
 import type { LinkTable } from './link.ts'
 import type { OutboxTable, SlotTable } from './sending.ts'
 import type { ScheduleTable, SubscriptionTable } from './subscription.ts'
@@ -18,16 +18,9 @@ export interface PlanningTable {
   roles: string
 }
 
-interface SlotCountTable {
-  slot: string
-  what: string
-  count: number
-}
-
 const query = queriesOn<{
   slot: SlotTable
   planning: PlanningTable
-  slot_count: SlotCountTable
   subscription: SubscriptionTable
   outbox: OutboxTable
   schedule: ScheduleTable
@@ -231,36 +224,6 @@ export const endPlanning = query((db, given: { slot: string; schedule: string })
   db.deleteFrom('planning').where('slot', '=', given.slot).where('schedule', '=', given.schedule)
 )
 
-const addCount = query((db, given: { slot: string; what: string; count: number }) =>
-  db
-    .insertInto('slot_count')
-    .values({ slot: given.slot, what: given.what, count: given.count })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['slot', 'what'])
-        .doUpdateSet((e) => ({ count: e('slot_count.count', '+', e.ref('excluded.count')) }))
-    )
-)
-
-export const countsOf = query((db, given: { slot: string }) =>
-  db.selectFrom('slot_count').select(['what', 'count']).where('slot', '=', given.slot)
-)
-
-export const clearSlotCounts = query((db, given: { before: number }) =>
-  db
-    .deleteFrom('slot_count')
-    .where('slot', 'in', (e) => e.selectFrom('slot').select('id').where('at', '<', given.before))
-)
-
 export const clearSlots = query((db, given: { before: number }) =>
   db.deleteFrom('slot').where('at', '<', given.before)
 )
-
-export const clearCounts = query((db, given: { slot: string }) =>
-  db.deleteFrom('slot_count').where('slot', '=', given.slot)
-)
-
-/** `planned`, `sent`, or why it was not. */
-export function* tally(slot: string | null, what: string, count = 1): Work<void> {
-  if (slot !== null && count > 0) yield* rows(addCount, { slot, what, count })
-}
