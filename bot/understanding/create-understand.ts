@@ -1,12 +1,16 @@
 import { because } from './because.ts'
+import { partsOf } from './clauses.ts'
 import type { UnderstandingData } from './data.ts'
 import { type Features, featuresOf } from './features.ts'
 import { findHelp, makeHelpRules } from './help.ts'
 import { learnedHelp, taughtHelp } from './learned-help.ts'
 import { type Model, scores, type Weights } from './model.ts'
 import { decideOutcome, makePolicy, type Outcome } from './policy.ts'
-import { makeRanker, outOfScope, partsOf, rank, type Ranking, support, wholeOf } from './rank.ts'
+import { rank } from './rank.ts'
+import { makeRanker, wholeOf } from './ranker.ts'
+import { type Intents, likeliest, outOfScope, type Ranking } from './ranking.ts'
 import { makeReader, read, type Reader, type Reading } from './reading.ts'
+import { support } from './support.ts'
 import { makeTaught, taughtFor } from './taught.ts'
 import { isStop } from './tidy.ts'
 import { toldOrAsked } from './told-or-asked.ts'
@@ -21,8 +25,9 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
   const reader = makeReader(data, kept?.words)
   const model = kept ?? train(data, reader)
   const rules = makeHelpRules(data, reader)
-  const policy = makePolicy(data)
   const ranker = makeRanker(data, model, reader)
+  const { intents } = ranker
+  const policy = makePolicy(data, intents)
   const taught = makeTaught(data)
   return (text) => {
     const reading = read(reader, text)
@@ -35,35 +40,35 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
       (exact === undefined
         ? learnedHelp(ranker, reading, whole, parts, known, data.tuning.helpAt)
         : taughtHelp(exact))
-    const ranking = surely(rank(ranker, reading, whole, parts), exact)
+    const ranking = surely(intents, rank(ranker, reading, whole, parts), exact)
+    const ours = likeliest(ranking, 3, intents.none)
     if (found !== undefined) {
-      const refused = refuse(
-        ranking,
-        found.help === 'injection' ? 'tries to give orders' : found.help,
-        found.words
-      )
+      const rule = found.help === 'injection' ? 'tries to give orders' : found.help
+      const refused = refuse(intents, ours, rule, found.words)
       return found.help === 'injection' ? refused : { ...refused, help: found.help }
     }
-    if (reading.words.every((word) => isStop(word.text))) return refuse(ranking, 'no words', '')
-    const likeliest = ranking.find(({ intent }) => intent !== outOfScope)?.intent ?? outOfScope
+    if (reading.words.every((word) => isStop(word.text)))
+      return refuse(intents, ours, 'no words', '')
+    const likeliestOurs = intents.names[ours[0] ?? intents.none] ?? outOfScope
     const { outcome, why }: Outcome =
-      likeliest === exact
+      likeliestOurs === exact
         ? { outcome: 'answer' }
-        : decideOutcome(policy, ranking, {
+        : decideOutcome(policy, ranking, ours, {
             known,
-            support: support(ranker, reading, likeliest),
+            support: support(ranker, reading, likeliestOurs),
             ...toldOrAsked(reading)
           })
-    const shown =
-      outcome === 'refuse' ? ranking : ranking.filter(({ intent }) => intent !== outOfScope)
-    const first = shown[0] ?? { intent: outOfScope, confidence: 1 }
+    const shown = outcome === 'refuse' ? likeliest(ranking, 3) : ours
+    const alternatives = shown.map((intent) => ({
+      intent: intents.names[intent] ?? outOfScope,
+      confidence: round(ranking[intent] ?? 0)
+    }))
+    const first = alternatives[0] ?? { intent: outOfScope, confidence: 1 }
     return {
       outcome,
       intent: first.intent,
-      confidence: round(first.confidence),
-      alternatives: shown
-        .slice(0, 3)
-        .map(({ intent, confidence }) => ({ intent, confidence: round(confidence) })),
+      confidence: first.confidence,
+      alternatives,
       // Worked out where it is read: a person's answer needs no reasons, and they cost as much as a fifth of it.
       get because() {
         const features = featuresOf(reader, reading)
@@ -78,33 +83,29 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
 const certain = 0.97
 
 /** The ranking, with what the very words are taught for in front. */
-function surely(ranking: Ranking, exact: string | undefined): Ranking {
-  const name = exact?.startsWith('not:') === true ? outOfScope : exact
-  if (name === undefined) return ranking
-  const rest = ranking.reduce(
-    (sum, { intent, confidence }) => (intent === name ? sum : sum + confidence),
-    0
+function surely({ names, none }: Intents, ranking: Ranking, exact: string | undefined): Ranking {
+  if (exact === undefined) return ranking
+  const taught = exact.startsWith('not:') ? none : names.indexOf(exact)
+  const rest = ranking.reduce((sum, chance, intent) => (intent === taught ? sum : sum + chance), 0)
+  return ranking.map((chance, intent) =>
+    intent === taught ? Math.max(certain, chance) : chance * Math.min(1, (1 - certain) / rest)
   )
-  return ranking
-    .map(({ intent, confidence }) => ({
-      intent,
-      confidence:
-        intent === name
-          ? Math.max(certain, confidence)
-          : confidence * Math.min(1, (1 - certain) / rest)
-    }))
-    .toSorted((one, other) => other.confidence - one.confidence)
 }
 
-function refuse(ranking: Ranking, rule: string, words: string): Understanding {
-  const others = ranking.filter(({ intent }) => intent !== outOfScope).slice(0, 2)
+function refuse(
+  { names }: Intents,
+  ours: readonly number[],
+  rule: string,
+  words: string
+): Understanding {
+  const others = ours.slice(0, 2).map((intent) => names[intent] ?? outOfScope)
   return {
     outcome: 'refuse',
     intent: outOfScope,
     confidence: 1,
     alternatives: [
       { intent: outOfScope, confidence: 1 },
-      ...others.map(({ intent }) => ({ intent, confidence: 0 }))
+      ...others.map((intent) => ({ intent, confidence: 0 }))
     ],
     because: [words === '' ? rule : `${rule}: "${words}"`]
   }

@@ -1,6 +1,15 @@
+import type { Part } from './clauses.ts'
 import type { HelpFound } from './help.ts'
-import { type HelpKind, helpKinds, likeliestHelp, type Part, type Ranker, support } from './rank.ts'
+import type { Ranker } from './ranker.ts'
 import type { Reading } from './reading.ts'
+import { support } from './support.ts'
+
+/** The kinds of what is not ours that stand for a person to turn to; taught like any other, see `other_help.yaml`. */
+export const helpKinds = ['emergency', 'distress', 'safeguarding', 'abuse', 'orders'] as const
+
+type HelpKind = (typeof helpKinds)[number]
+
+const classOf = (help: HelpKind): string => `not:${help}`
 
 /** At least this share of the words must be known and speak for it: "roll a 6 sided dice" is no emergency. */
 const speakForHelp = 0.5
@@ -40,23 +49,40 @@ export function learnedHelp(
   if (known < speakForHelp) return undefined
   const { help, chance } = likeliestHelp(ranker, whole)
   if (chance >= helpAt + surer[help]) {
-    const speaking = support(ranker, reading, `not:${help}`)
+    const speaking = support(ranker, reading, classOf(help))
     const least = help === 'emergency' || chance >= certain ? speakForHelp : speakClearly
     if (speaking >= least) return found(help, 'the words together')
   }
   for (const { from, to, found: chances } of parts) {
     const { help: told, chance: here } = likeliestHelp(ranker, chances)
     if (here < clauseAt[told] || to - from < shortestClause) continue
-    if (support(ranker, reading, `not:${told}`, from, to) >= speakClearly) {
+    if (support(ranker, reading, classOf(told), from, to) >= speakClearly) {
       return found(told, 'the words of one clause')
     }
   }
   return undefined
 }
 
+/** The other help that some words most likely ask for, with its chance: finds what the fixed rules have no words for. */
+function likeliestHelp(
+  { columns }: Ranker,
+  chances: Float64Array
+): { readonly help: HelpKind; readonly chance: number } {
+  let help: HelpKind = helpKinds[0]
+  let chance = -1
+  for (const kind of helpKinds) {
+    const here = chances[columns.get(classOf(kind)) ?? -1] ?? 0
+    if (here > chance) {
+      help = kind
+      chance = here
+    }
+  }
+  return { help, chance }
+}
+
 /** Other help that these very words are taught for; `name` is their class. */
 export function taughtHelp(name: string | undefined): HelpFound | undefined {
-  const help = helpKinds.find((kind) => name === `not:${kind}`)
+  const help = helpKinds.find((kind) => name === classOf(kind))
   return help === undefined ? undefined : found(help, 'these very words')
 }
 

@@ -39,23 +39,21 @@ export function scores(
   return out
 }
 
-/** Scores → chances that add up to 1; a temperature above 1 makes them humbler. */
+/** Scores → chances that add up to 1, in the same array; a temperature above 1 makes them humbler. */
 export function chances(scored: Float64Array, temperature: number): Float64Array {
   let top = -Infinity
   for (let at = 0; at < scored.length; at += 1) top = Math.max(top, scored[at] ?? 0)
-  const out = new Float64Array(scored.length)
   for (let at = 0; at < scored.length; at += 1)
-    out[at] = Math.exp(((scored[at] ?? 0) - top) / temperature)
-  return shares(out)
+    scored[at] = Math.exp(((scored[at] ?? 0) - top) / temperature)
+  return shares(scored)
 }
 
-/** The same numbers, each as its share of all of them. */
+/** Each number becomes its share of all of them, in the same array. */
 export function shares(values: Float64Array): Float64Array {
   let sum = 0
   for (let at = 0; at < values.length; at += 1) sum += values[at] ?? 0
-  const out = new Float64Array(values.length)
-  for (let at = 0; at < values.length; at += 1) out[at] = (values[at] ?? 0) / sum
-  return out
+  for (let at = 0; at < values.length; at += 1) values[at] = (values[at] ?? 0) / sum
+  return values
 }
 
 /** How much a feature speaks for one class against the average of all: the reason behind an answer. */

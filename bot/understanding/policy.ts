@@ -1,23 +1,22 @@
 import type { UnderstandingData } from './data.ts'
-import { outOfScope, type Ranking } from './rank.ts'
+import type { Intents, Ranking } from './ranking.ts'
 import type { ToldOrAsked } from './told-or-asked.ts'
 import type { Understanding } from './understanding.ts'
 
 /** Lists and numbers the policy goes by. */
 export interface Policy {
   readonly tuning: UnderstandingData['tuning']
+  readonly intents: Intents
   readonly harmless: ReadonlySet<string>
   readonly errands: ReadonlySet<string>
-  /** Where something happened, with how grave it is: 0 is gravest. */
-  readonly happened: ReadonlyMap<string, number>
 }
 
-export function makePolicy(data: UnderstandingData): Policy {
+export function makePolicy(data: UnderstandingData, intents: Intents): Policy {
   return {
     tuning: data.tuning,
+    intents,
     harmless: new Set(data.harmless),
-    errands: new Set(data.errands),
-    happened: new Map(data.gravest.map((intent, at) => [intent, at]))
+    errands: new Set(data.errands)
   }
 }
 
@@ -38,14 +37,18 @@ export interface Outcome {
 /**
  * Answer, ask or refuse. A text is answered only where the model is sure, leads, knows the words and has
  * most of them on its side; and nothing that may have happened is ever answered as something harmless.
+ * `first` and `second` are the numbers of our two likeliest intents.
  */
-export function decideOutcome(policy: Policy, ranking: Ranking, evidence: Evidence): Outcome {
-  const { tuning } = policy
-  const [first, second] = ranking.filter(({ intent }) => intent !== outOfScope)
-  if (first === undefined || !worthAsking(tuning, ranking, first, evidence)) {
+export function decideOutcome(
+  policy: Policy,
+  ranking: Ranking,
+  [first, second]: readonly number[],
+  evidence: Evidence
+): Outcome {
+  if (first === undefined || !worthAsking(policy, ranking, ranking[first] ?? 0, evidence)) {
     return { outcome: 'refuse' }
   }
-  const why = doubt(policy, ranking, first, second?.confidence ?? 0, evidence)
+  const why = doubt(policy, ranking, first, ranking[second ?? -1] ?? 0, evidence)
   return why === undefined ? { outcome: 'answer' } : { outcome: 'ask', why }
 }
 
@@ -61,52 +64,55 @@ const surelyNone = 0.9
 
 /** Likely enough to offer; or less likely, but hardly anything else than one of ours. */
 function worthAsking(
-  { askAt }: UnderstandingData['tuning'],
+  { tuning: { askAt }, intents }: Policy,
   ranking: Ranking,
-  first: Ranking[number],
+  chance: number,
   { support }: Evidence
 ): boolean {
-  const none = ranking.find(({ intent }) => intent === outOfScope)?.confidence ?? 0
-  if (first.confidence >= askAt) return none < surelyNone
-  return none < 0.5 && support >= 0.3 && first.confidence >= askAt / 2
+  const none = ranking[intents.none] ?? 0
+  if (chance >= askAt) return none < surelyNone
+  return none < 0.5 && support >= 0.3 && chance >= askAt / 2
 }
 
 function doubt(
   policy: Policy,
   ranking: Ranking,
-  first: Ranking[number],
+  first: number,
   second: number,
   { known, support, deed, asksAdvice, thisOne, brief }: Evidence
 ): string | undefined {
-  const { tuning, harmless, happened } = policy
-  if (first.confidence < tuning.answerAt) return 'not sure enough'
-  if (first.confidence - second < tuning.lead) return 'two are nearly as likely'
+  const { tuning, intents, harmless, errands } = policy
+  const chance = ranking[first] ?? 0
+  const intent = intents.names[first] ?? ''
+  if (chance < tuning.answerAt) return 'not sure enough'
+  if (chance - second < tuning.lead) return 'two are nearly as likely'
   if (known < tuning.knownShare) return 'too many unknown words'
-  const ease = first.confidence >= verySure ? easeOfSupport : 0
-  if (support < supportNeeded(policy, first.intent) - ease) {
+  const ease = chance >= verySure ? easeOfSupport : 0
+  if (support < supportNeeded(policy, first) - ease) {
     return 'too few of the words speak for it'
   }
-  if (graverMayBe(policy, ranking, first.intent)) return 'something graver may have happened'
-  if (!harmless.has(first.intent)) return undefined
+  if (graverMayBe(policy, ranking, first)) return 'something graver may have happened'
+  if (!harmless.has(intent)) return undefined
   const mayHave = ranking.reduce(
-    (sum, { intent, confidence }) => (happened.has(intent) ? sum + confidence : sum),
+    (sum, one, at) => (intents.gravity[at] === Infinity ? sum : sum + one),
     0
   )
-  const told = (thisOne || (!asksAdvice && (deed || !brief))) && !policy.errands.has(first.intent)
+  const told = (thisOne || (!asksAdvice && (deed || !brief))) && !errands.has(intent)
   const limit = deed ? tuning.harmlessUnder / stricterWithDeed : tuning.harmlessUnder
   return told || mayHave >= limit ? 'something may have happened' : undefined
 }
 
 /** Harm done must not be answered as a mere report of something odd. */
-function graverMayBe({ tuning, happened }: Policy, ranking: Ranking, intent: string): boolean {
-  const grave = happened.get(intent)
-  if (grave === undefined) return false
+function graverMayBe({ tuning, intents }: Policy, ranking: Ranking, first: number): boolean {
+  const { gravity } = intents
+  const grave = gravity[first] ?? Infinity
+  if (grave === Infinity) return false
   return ranking.some(
-    (one) => (happened.get(one.intent) ?? Infinity) < grave && one.confidence >= tuning.graverAt
+    (chance, intent) => chance >= tuning.graverAt && (gravity[intent] ?? Infinity) < grave
   )
 }
 
-function supportNeeded({ tuning, errands, happened }: Policy, intent: string): number {
-  if (errands.has(intent)) return tuning.supportOfErrand
-  return happened.has(intent) ? tuning.supportOfSituation : tuning.supportOfTopic
+function supportNeeded({ tuning, intents, errands }: Policy, first: number): number {
+  if (errands.has(intents.names[first] ?? '')) return tuning.supportOfErrand
+  return intents.gravity[first] === Infinity ? tuning.supportOfTopic : tuning.supportOfSituation
 }

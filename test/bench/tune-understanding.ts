@@ -5,7 +5,7 @@
 import { createUnderstand } from '../../bot/understanding/create-understand.ts'
 import { featuresOf } from '../../bot/understanding/features.ts'
 import type { Tuning } from '../../bot/understanding/data.ts'
-import { helpKinds } from '../../bot/understanding/rank.ts'
+import { helpKinds } from '../../bot/understanding/learned-help.ts'
 import { makeReader, read } from '../../bot/understanding/reading.ts'
 import { learn } from '../../bot/understanding/learn.ts'
 import { examplesOf } from '../../bot/understanding/train.ts'
