@@ -1,15 +1,15 @@
 import { cannotKeep, notTaken, otherHelp } from './conversation/failing.ts'
 import type { Card, Reply } from './conversation/reply.ts'
 import type { Turn } from './conversation/turn.ts'
-import { packTurn } from './conversation/waiting.ts'
 import { isHeadsUpError } from './errors.ts'
 import { createForms } from './forms.ts'
 import { createFlood } from './outbox/flood.ts'
-import { createRunner, type Ready } from './outbox/runner.ts'
+import { createRunner } from './outbox/runner.ts'
 import type { Front } from './ports.ts'
 import { randomId } from './random-id.ts'
 import type { AppParts } from './app-parts.ts'
 import { createSettle } from './settle-turn.ts'
+import { createTakeIn } from './take-in.ts'
 
 /** Which turn it was, as its adapter named it. */
 export type Withdrawn = Pick<Turn, 'platform' | 'tenant' | 'keys'>
@@ -30,11 +30,12 @@ export interface App extends Front {
 const SAY_AGAIN_AFTER_MS = 60_000
 
 export function createApp(parts: AppParts): App {
-  const { store, sealer, hasher, library, messengers, log, clock } = parts
+  const { store, hasher, library, messengers, log, clock } = parts
   const flood = createFlood()
   const settle = createSettle(parts)
   const form = createForms(parts)
   const runner = createRunner({ ...parts, settle, flood })
+  const takeIn = createTakeIn({ ...parts, settle, flood, runner })
   const lastArrival = new Map<string, Promise<unknown>>()
   const apologised = new Map<string, number>()
 
@@ -44,16 +45,6 @@ export function createApp(parts: AppParts): App {
 
   const keysOf = (turn: Pick<Turn, 'platform' | 'tenant' | 'keys'>) =>
     turn.keys.map((key) => hasher.key('turn', turn.platform, turn.tenant, key))
-
-  async function takeIn(turn: Turn, conversation: string): Promise<void> {
-    const keys = keysOf(turn)
-    const first = keys[0] ?? randomId()
-    const body = await sealer.seal('inbox', first, packTurn(turn))
-    const taken = await store.inbox.takeIn({ keys, conversation, body }, clock.now())
-    const ready: Ready = { turn, key: first }
-    if (taken === 'fresh') runner.work(conversation, ready)
-    else if (taken === 'resume') runner.work(conversation)
-  }
 
   /** Sealing is asynchronous: without this, two messages of one chat could overtake each other before they are kept. */
   async function inOrder(conversation: string, work: () => Promise<void>): Promise<void> {
@@ -94,7 +85,7 @@ export function createApp(parts: AppParts): App {
         turn.place.conversation
       )
       try {
-        await inOrder(conversation, () => takeIn(turn, conversation))
+        await inOrder(conversation, () => takeIn(turn, keysOf(turn), conversation))
       } catch (error) {
         log.error('inbox.refused', error)
         if (isHeadsUpError(error, 'STORE_AWAY')) await apologise(turn, conversation)
@@ -110,7 +101,7 @@ export function createApp(parts: AppParts): App {
           finishes: { claims: keysOf(turn) },
           conversation: undefined
         })
-        return settled.is === 'seen' ? [] : settled.replies
+        return settled.is === 'settled' ? settled.replies : []
       } catch (error) {
         log.error('answer.failed', error)
         return [otherHelp(turn, library) ?? cannotKeep(turn, library)]
@@ -128,7 +119,7 @@ export function createApp(parts: AppParts): App {
 
     async home(turn) {
       const looked = await settle({ turn, finishes: undefined, conversation: undefined })
-      return looked.is === 'seen' ? [] : looked.replies.map(({ card }) => card)
+      return looked.is === 'settled' ? looked.replies.map(({ card }) => card) : []
     },
 
     async sweep() {

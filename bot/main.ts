@@ -130,6 +130,8 @@ export async function start(): Promise<number> {
       isOpen: settings.TRY_IT === 'on'
     })
   }
+  // From the first request on, a stop is an orderly one.
+  const toldToStop = asked()
   const url = await web.listen(settings.PORT, settings.HOST)
   keeping.begin()
   for (const adapter of adapters.values()) adapter.begin?.()
@@ -139,7 +141,7 @@ export async function start(): Promise<number> {
     store: settings.DATABASE_URL === undefined ? 'sqlite' : 'postgresql'
   })
 
-  const signal = await asked()
+  const signal = await toldToStop
   log.info('stopping', { signal })
   await web.drain(DRAIN_MS)
   await Promise.all([...adapters.values()].map((adapter) => adapter.stop()))

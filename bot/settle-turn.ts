@@ -29,8 +29,8 @@ export type Settled =
       readonly replies: readonly Reply[]
       readonly deliveries: readonly Delivery[]
     }
-  /** Done before, by us or by another process: nothing to send. */
-  | { readonly is: 'seen' }
+  /** Done before, by us or by another process: nothing to send. `busy`: it belongs into the inbox. */
+  | { readonly is: 'seen' | 'busy' }
 
 export type Settle = (what: ToSettle) => Promise<Settled>
 
@@ -100,6 +100,7 @@ export function createSettle({
   async function change(
     what: ToSettle & Pick<Change, 'finishes'>,
     before: Known,
+    memoryWas: string | undefined,
     decision: Decision
   ): Promise<{ change: Change; deliveries: readonly Delivery[] }> {
     const { turn, conversation } = what
@@ -120,6 +121,7 @@ export function createSettle({
         platform: turn.platform,
         memory,
         placeMemory,
+        memoryWas,
         effects: decision.effects.map((effect) =>
           effect.do === 'redeem' ? { ...effect, code: codeKey(effect.code) } : effect
         ),
@@ -173,9 +175,14 @@ export function createSettle({
     const decision = decideSafely(turn, before, hourOf(turn, now))
     const { finishes } = what
     if (finishes === undefined) return { is: 'settled', replies: decision.replies, deliveries: [] }
-    const { change: changes, deliveries } = await change({ ...what, finishes }, before, decision)
+    const { change: changes, deliveries } = await change(
+      { ...what, finishes },
+      before,
+      loaded.memory,
+      decision
+    )
     const committed = await store.memories.commit(changes, now)
-    if (committed === 'seen') return { is: 'seen' }
+    if (committed === 'seen' || committed === 'busy') return { is: committed }
     // Somebody used the code between our look and our commit: the person is told so, and nothing else has happened.
     if (committed === 'code-used') return settle(what, true)
     return { is: 'settled', replies: decision.replies, deliveries }

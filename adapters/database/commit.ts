@@ -9,12 +9,13 @@ import { endArrival } from './tables/arrival.ts'
 import { appendGone, appendLink } from './rights.ts'
 import { countRefused } from './tables/audit.ts'
 import { useCode } from './tables/code.ts'
-import { append, extend } from './tables/conversation.ts'
+import { LEASE_MS } from './inbox.ts'
+import { append, begin, extend } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
 import { type LinkTable, putLink, unlink, unlinkOthers } from './tables/link.ts'
 import { putWaiting } from './tables/outbox.ts'
 import { forgetCopies } from './tables/alert-copy.ts'
-import { forgetPerson, keepPerson } from './tables/person.ts'
+import { forgetPerson, keepNewPerson, keepPerson, keepSamePerson } from './tables/person.ts'
 import { forgetPlace, keepPlace } from './tables/place.ts'
 import { countTip } from './tables/tip-done.ts'
 import { endSubscription, endSubscriptions } from './tables/subscription.ts'
@@ -32,9 +33,9 @@ export interface CommitAnswer {
 /** All that one decision changes, as one piece of work. Locks in one order everywhere: conversations, then the rest. */
 export function* commit(change: Change, holder: string, now: Date): Work<CommitAnswer> {
   const finished = yield* finish(change, holder, now)
-  if (finished === undefined) return { result: 'seen' }
+  if (typeof finished === 'string') return { result: finished }
   yield* deliver(change, finished.last, now)
-  yield* remember(change, now)
+  if (!(yield* remember(change, now))) return { result: 'busy' }
   for (const effect of change.effects) {
     if (effect.do === 'redeem' && !(yield* redeem(change, effect, now)))
       return { result: 'code-used' }
@@ -53,27 +54,40 @@ function* take(step: Step): Work<void> {
   else yield* rows(endSubscription, { subject: step.subject, campaign: step.campaign })
 }
 
-/** Marks the turn as done. Undefined: it was done before, or its conversation is no longer ours. */
+/** Marks the turn as done. `seen`: it was before, or its conversation is no longer ours. */
 function* finish(
   change: Change,
   holder: string,
   now: Date
-): Work<{ readonly last?: number } | undefined> {
+): Work<{ readonly last?: number } | 'seen' | 'busy'> {
   const { finishes } = change
-  if ('claims' in finishes) {
-    for (const key of new Set(finishes.claims))
-      if (!(yield* hit(claim, { key, day: dayOf(now) }))) return undefined
-    return {}
+  const conversation = conversationOf(change)
+  const more = conversation === undefined ? 0 : deliveriesTo(conversation, change).length
+  if ('key' in finishes) {
+    const { key } = finishes
+    const ours = yield* row(extend, { id: finishes.conversation, holder, more })
+    if (ours === undefined) return 'seen'
+    return (yield* hit(endArrival, { conversation: finishes.conversation, key })) ? ours : 'seen'
   }
-  const { conversation, key } = finishes
-  const more = deliveriesTo(conversation, change).length
-  const ours = yield* row(extend, { id: conversation, holder, more })
-  if (ours === undefined || !(yield* hit(endArrival, { conversation, key }))) return undefined
-  return { last: ours.last }
+  // The turn has the first number, as if it had waited in the inbox.
+  const last = 1 + more
+  if (conversation !== undefined) {
+    const until = now.getTime() + LEASE_MS
+    if (!(yield* hit(begin, { id: conversation, holder, until, last }))) return 'busy'
+  }
+  for (const key of new Set(finishes.claims))
+    if (!(yield* hit(claim, { key, day: dayOf(now) }))) return 'seen'
+  return conversation === undefined ? {} : { last }
+}
+
+/** The conversation whose work this is; undefined: none's. */
+export function conversationOf({ finishes }: Pick<Change, 'finishes'>): string | undefined {
+  if ('key' in finishes) return finishes.conversation
+  return 'begins' in finishes ? finishes.begins : undefined
 }
 
 function* deliver(change: Change, ownLast: number | undefined, now: Date): Work<void> {
-  const own = 'claims' in change.finishes ? undefined : change.finishes.conversation
+  const own = conversationOf(change)
   const conversations = new Set(change.deliveries.map((delivery) => delivery.conversation))
   for (const conversation of [...conversations].toSorted()) {
     const deliveries = deliveriesTo(conversation, change)
@@ -90,8 +104,8 @@ function* deliver(change: Change, ownLast: number | undefined, now: Date): Work<
   }
 }
 
-/** To forget stands over to remember: what the same decision would keep of them is not kept. */
-function* remember(change: Change, now: Date): Work<void> {
+/** To forget stands over to remember: what the same decision would keep of them is not kept. False: somebody was quicker. */
+function* remember(change: Change, now: Date): Work<boolean> {
   const day = dayOf(now)
   const { person, place, memory, placeMemory, effects } = change
   if (effects.some((effect) => effect.do === 'forget-person')) {
@@ -99,7 +113,7 @@ function* remember(change: Change, now: Date): Work<void> {
     yield* rows(endSubscriptions, { subject: person })
     yield* rows(forgetCopies, { subject: person })
     yield* appendGone(yield* rows(unlink, { subject: person }), person, now)
-  } else if (memory !== undefined) yield* rows(keepPerson, { id: person, sealed: memory, day })
+  } else if (memory !== undefined && !(yield* keep(change, memory, day))) return false
   if (effects.some((effect) => effect.do === 'forget-place')) {
     yield* rows(forgetPlace, { id: place })
     yield* rows(endSubscriptions, { subject: place })
@@ -107,6 +121,18 @@ function* remember(change: Change, now: Date): Work<void> {
     yield* appendGone(yield* rows(unlink, { subject: place }), person, now)
   } else if (placeMemory !== undefined)
     yield* rows(keepPlace, { id: place, sealed: placeMemory, day })
+  return true
+}
+
+/** A conversation in our hands is decided on its newest memory; one that only begins may have been decided on an older. */
+function* keep(change: Change, sealed: string, day: number): Work<boolean> {
+  const { person, finishes, memoryWas: was } = change
+  if (!('begins' in finishes)) {
+    yield* rows(keepPerson, { id: person, sealed, day })
+    return true
+  }
+  if (was === undefined) return yield* hit(keepNewPerson, { id: person, sealed, day })
+  return yield* hit(keepSamePerson, { id: person, was, sealed, day })
 }
 
 function* redeem(change: Change, effect: Redeem, now: Date): Work<boolean> {

@@ -1,5 +1,5 @@
 import type { Change, Committed, KeptSubscription, Loaded, Memories } from '../../bot/ports.ts'
-import { commit, deliveriesTo } from './commit.ts'
+import { commit, conversationOf, deliveriesTo } from './commit.ts'
 import { dayOf } from './days.ts'
 import type { Engine } from './engine.ts'
 import type { Held } from './held.ts'
@@ -23,10 +23,11 @@ export function createMemories(engine: Engine, held: Held): Memories {
       },
       (answer) => answer.result !== 'committed'
     )
-    if (last !== undefined && 'key' in change.finishes) {
-      const { conversation } = change.finishes
-      held.decided(conversation, deliveriesTo(conversation, change).length, last)
-    }
+    const conversation = conversationOf(change)
+    if (last === undefined || conversation === undefined) return result
+    const added = deliveriesTo(conversation, change).length
+    if ('key' in change.finishes) held.decided(conversation, added, last)
+    else held.take(conversation, { last, left: added })
     return result
   }
 
@@ -63,9 +64,13 @@ export function createMemories(engine: Engine, held: Held): Memories {
       return { ...loaded, roles, ...(subscriptions.length === 0 ? {} : { subscriptions }) }
     },
 
-    commit: (change, now) =>
-      'key' in change.finishes
-        ? held.working(change.finishes.conversation, () => commitAndNote(change, now))
-        : commitAndNote(change, now)
+    commit(change, now) {
+      const conversation = conversationOf(change)
+      const work = () => commitAndNote(change, now)
+      if (conversation === undefined) return work()
+      return 'key' in change.finishes
+        ? held.working(conversation, work)
+        : held.taking(conversation, work)
+    }
   }
 }

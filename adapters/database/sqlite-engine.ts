@@ -30,7 +30,7 @@ const CROWD = 200
  */
 export function createSqliteEngine(database: DatabaseSync, file: string): Engine {
   // `normal` still flushes around checkpoints; the flush of each commit, which `full` would stand still for, is ours.
-  database.exec('pragma synchronous=normal; pragma wal_autocheckpoint=8000')
+  database.exec('pragma synchronous=normal; pragma wal_autocheckpoint=4000')
   const disk = openDisk(`${file}-wal`)
   const run = runnerOn(database)
   const begin = database.prepare('begin immediate')

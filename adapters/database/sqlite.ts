@@ -12,6 +12,12 @@ export const PATIENCE_MS = 10_000
 export const ANSWER_PATIENCE_MS = 2_000
 
 /**
+ * Of a new file; one that exists keeps its own. A row of a `without rowid` table must fit a quarter of a page: SQLite fetches
+ * the rest of a longer one at every step of a search. A person's memory is 1.5 KB sealed (https://sqlite.org/withoutrowid.html).
+ */
+const PAGE_BYTES = 8192
+
+/**
  * Opens the file as every connection of ours must: a commit is on the disk when it returns (`synchronous=full`),
  * deleted words are overwritten (`secure_delete`), readers and one writer side by side (`wal`).
  * Waits up to 10 s behind another process that starts or restores. Throws `STORE_AWAY`.
@@ -34,6 +40,7 @@ function tryOpen(file: string): DatabaseSync | undefined {
   const before = statSync(file).ino
   const database = new DatabaseSync(file, { timeout: BUSY_MS })
   try {
+    database.exec(`pragma page_size=${PAGE_BYTES}`)
     database.exec('pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on')
     if (setting(database, 'journal_mode') !== 'wal') database.exec('pragma journal_mode=wal')
     checkSettings(database, file)

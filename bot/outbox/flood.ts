@@ -14,9 +14,14 @@ interface Bucket {
   told: number
 }
 
+/** How long a person's message has to wait, and whether to say so now. */
+export interface Pace {
+  readonly waitMs: number
+  readonly tell: boolean
+}
+
 export interface Flood {
-  /** How long this person's message has to wait, and whether to say so now. */
-  take(person: PersonId, now: Date): { readonly waitMs: number; readonly tell: boolean }
+  take(person: PersonId, now: Date): Pace
 }
 
 /** Token buckets in memory, one a person: slows whoever floods and nobody else. Nothing is kept after the process. */

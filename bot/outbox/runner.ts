@@ -7,18 +7,24 @@ import type { Change, Unfinished } from '../ports.ts'
 import { randomId } from '../random-id.ts'
 import { type Settle, unpackDelivery } from '../settle-turn.ts'
 import type { Delivery } from './delivery.ts'
-import type { Flood } from './flood.ts'
+import type { Flood, Pace } from './flood.ts'
 import { afterAttempt, retry } from './retry.ts'
 
-/** A turn that was just taken in: no need to read it back. */
-export interface Ready {
+/** What was just made durable, so that it need not be read back: a turn that waits in the inbox, or the answers to one. */
+export type Ready = InHand | { readonly deliveries: readonly Delivery[] }
+
+interface InHand {
   readonly turn: Turn
   readonly key: string
+  /** Where it was asked for already. */
+  readonly pace?: Pace | undefined
 }
 
 export interface Runner {
   /** Works on a conversation whose lease we hold, oldest first, until nothing is left. Returns at once. */
   work(conversation: string, ready?: Ready): void
+  /** Whether this process works on it: then what comes in waits its turn. */
+  isBusy(conversation: string): boolean
   drain(forMs: number): Promise<void>
 }
 
@@ -42,6 +48,7 @@ export function createRunner({
   flood
 }: Parts): Runner {
   const running = new Set<Promise<void>>()
+  const busy = new Map<string, Promise<void>>()
   let stopping = false
 
   /** Gives the time to wait where the delivery must go out later; undefined when it is done with. */
@@ -88,8 +95,7 @@ export function createRunner({
     return true
   }
 
-  async function slowly(turn: Turn): Promise<void> {
-    const { waitMs, tell } = flood.take(turn.from.id, clock.now())
+  async function slowly(turn: Turn, { waitMs, tell }: Pace): Promise<void> {
     if (tell) {
       const reply = slowDown(turn, library)
       const to = reply.audience === 'here' ? turn.place.here : turn.from.privately
@@ -98,10 +104,13 @@ export function createRunner({
     if (waitMs > 0) await clock.wait(waitMs)
   }
 
-  async function answer(conversation: string, { turn, key }: Ready): Promise<readonly Delivery[]> {
-    await slowly(turn)
+  async function answer(
+    conversation: string,
+    { turn, key, pace }: InHand
+  ): Promise<readonly Delivery[]> {
+    await slowly(turn, pace ?? flood.take(turn.from.id, clock.now()))
     const settled = await settle({ turn, finishes: { key, conversation }, conversation })
-    return settled.is === 'seen' ? [] : settled.deliveries
+    return settled.is === 'settled' ? settled.deliveries : []
   }
 
   /** What cannot be opened (another key, another program's form) is put away: met again for ever, it would block the chat. */
@@ -144,7 +153,8 @@ export function createRunner({
   async function workOn(conversation: string, ready: Ready | undefined): Promise<void> {
     let settled: string[] = []
     if (ready) {
-      if (!(await sendAll(conversation, await answer(conversation, ready), settled))) return
+      const first = 'turn' in ready ? await answer(conversation, ready) : ready.deliveries
+      if (!(await sendAll(conversation, first, settled))) return
     }
     for (;;) {
       const work = await store.inbox.next(conversation, settled, clock.now())
@@ -170,9 +180,15 @@ export function createRunner({
     work(conversation, ready) {
       const mine = workOn(conversation, ready)
         .catch((error: unknown) => letGo(conversation, error))
-        .finally(() => running.delete(mine))
+        .finally(() => {
+          running.delete(mine)
+          if (busy.get(conversation) === mine) busy.delete(conversation)
+        })
       running.add(mine)
+      busy.set(conversation, mine)
     },
+
+    isBusy: (conversation) => busy.has(conversation),
 
     async drain(forMs) {
       stopping = true

@@ -5,9 +5,7 @@ import type { Subscription } from './subscriptions.ts'
 
 /** All that one decision changes, made durable as one: everything or nothing. */
 export interface Change {
-  /** The arrival that is done by it; for commands and forms, whose words never wait in the inbox, the keys to claim. */
-  readonly finishes:
-    { readonly key: string; readonly conversation: string } | { readonly claims: readonly string[] }
+  readonly finishes: Finishes
   readonly person: PersonId
   readonly place: PlaceId
   /** Of the turn: kept with a link. Needed where a code is redeemed. */
@@ -15,6 +13,8 @@ export interface Change {
   /** Sealed; undefined: unchanged. */
   readonly memory?: string | undefined
   readonly placeMemory?: string | undefined
+  /** The person's memory, sealed, on which it was decided; asked of what `begins` only. */
+  readonly memoryWas?: string | undefined
   readonly effects: readonly Effect[]
   /** In the order they are to be sent. */
   readonly deliveries: readonly {
@@ -28,14 +28,27 @@ export interface Change {
   readonly steps?: readonly Step[] | undefined
 }
 
+/** The turn that a decision is made on. */
+export type Finishes =
+  /** One that waited in the inbox. */
+  | { readonly key: string; readonly conversation: string }
+  /** One whose words never wait there (a command, a form): the keys to claim. */
+  | { readonly claims: readonly string[] }
+  /** A message that finds its conversation without work, and begins some: we hold it from then on. */
+  | { readonly claims: readonly string[]; readonly begins: string }
+
 /** A part of a decision that concerns the outbox or the subscriptions, sealed. */
 export type Step =
   | { readonly do: 'put'; readonly row: Waiting }
   | { readonly do: 'subscribe'; readonly subscription: Subscription }
   | { readonly do: 'unsubscribe'; readonly subject: string; readonly campaign: string }
 
-/** `seen`: another process finished it, or one of the claims was there before. `code-used`: the link code is gone. Nothing was written in either case. */
-export type Committed = 'committed' | 'seen' | 'code-used'
+/**
+ * `seen`: another process finished it, or one of the claims was there before. `code-used`: the link code is gone. `busy`: the
+ * conversation that it would begin has work, or the person's memory is another by now: it belongs into the inbox. Nothing
+ * was written in any of these cases.
+ */
+export type Committed = 'committed' | 'seen' | 'code-used' | 'busy'
 
 /** People, places and rights. */
 export interface Memories {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from '@jest/globals'
 import type { Ground } from '../support/store-ground.ts'
 import { alertChangesContract } from './store-alert-changes.ts'
 import { alertsContract } from './store-alerts.ts'
+import { atOnceContract } from './store-at-once.ts'
 import { auditContract } from './store-audit.ts'
 import { commitContract } from './store-commit.ts'
 import { doubtContract } from './store-doubt.ts'
@@ -35,6 +36,7 @@ export function storeContract(name: string, make: () => Promise<Ground>): void {
       return scene
     }
     inboxContract(at)
+    atOnceContract(at)
     leaseContract(at)
     commitContract(at)
     linksContract(at)

@@ -15,7 +15,11 @@ const AT_ONCE = 8
 const LIMIT_MS = 120_000 + ROUNDS * 30_000
 
 /** The real bot in Teams on this store; people write to it while it is killed again and again. */
-async function stormOn(env: Readonly<Record<string, string>>, check: () => Promise<void>) {
+async function stormOn(
+  env: Readonly<Record<string, string>>,
+  look: (sql: string) => Promise<readonly unknown[]>,
+  check: () => Promise<void>
+) {
   const issuer = await startIssuer()
   const connector = await startFakeConnector()
   const acknowledged: string[] = []
@@ -74,6 +78,16 @@ async function stormOn(env: Readonly<Record<string, string>>, check: () => Promi
       },
       60_000
     )
+    await until(
+      'the end of all work',
+      async () => {
+        const left = await look(
+          'select 1 from arrival union all select 1 from delivery union all select 1 from conversation'
+        )
+        return left.length === 0 ? true : undefined
+      },
+      60_000
+    )
     expect(await bot.stop()).toBe(0)
     const counts = [...answers().values()]
     return {
@@ -94,20 +108,20 @@ describe(`Killed ${ROUNDS} times in the middle of writing, the bot answers all t
     async () => {
       const data = tempFolder()
       const file = join(data.path, 'heads-up.db')
-      const { acknowledged, again } = await stormOn({ DATA_DIR: data.path }, async () => {
+      const look = async (sql: string) => {
         const database = new DatabaseSync(file, { timeout: 5000 })
-        expect(database.prepare('pragma integrity_check').all()).toMatchObject([
-          { integrity_check: 'ok' }
-        ])
-        database.close()
+        try {
+          return database.prepare(sql).all()
+        } finally {
+          database.close()
+        }
+      }
+      const { acknowledged, again } = await stormOn({ DATA_DIR: data.path }, look, async () => {
+        expect(await look('pragma integrity_check')).toMatchObject([{ integrity_check: 'ok' }])
       })
       expect(acknowledged).toBeGreaterThan(ROUNDS * 20)
       // Only what was on its way at a kill may come once more for it.
       expect(again).toBeLessThanOrEqual(ROUNDS * AT_ONCE * 2)
-      const database = new DatabaseSync(file)
-      for (const table of ['arrival', 'delivery', 'conversation'])
-        expect(database.prepare(`select * from ${table}`).all()).toEqual([])
-      database.close()
       data.remove()
     },
     LIMIT_MS
@@ -119,18 +133,20 @@ describe(`Killed ${ROUNDS} times in the middle of writing, the bot answers all t
       const data = tempFolder()
       const url = await freshDatabase()
       const env = { DATA_DIR: data.path, DATABASE_URL: url, HEADS_UP_KEY: newKey() }
-      const { acknowledged, again } = await stormOn(env, async () => {
-        await ask(url, 'create extension if not exists amcheck')
-        await ask(
-          url,
-          `select bt_index_check(c.oid, true) from pg_class c join pg_am a on a.oid = c.relam
+      const { acknowledged, again } = await stormOn(
+        env,
+        (sql) => ask(url, sql),
+        async () => {
+          await ask(url, 'create extension if not exists amcheck')
+          await ask(
+            url,
+            `select bt_index_check(c.oid, true) from pg_class c join pg_am a on a.oid = c.relam
          where a.amname = 'btree' and c.relnamespace = 'public'::regnamespace`
-        )
-      })
+          )
+        }
+      )
       expect(acknowledged).toBeGreaterThan(ROUNDS * 20)
       expect(again).toBeLessThanOrEqual(ROUNDS * AT_ONCE * 2)
-      for (const table of ['arrival', 'delivery', 'conversation'])
-        expect(await ask(url, `select * from ${table}`)).toEqual([])
       data.remove()
     },
     LIMIT_MS

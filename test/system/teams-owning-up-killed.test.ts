@@ -114,7 +114,8 @@ describe.each([
       () => (all.every((one) => cardsOf(one) > 0) ? true : undefined),
       60_000
     )
-    expect(Math.max(...all.map(cardsOf))).toBeLessThanOrEqual(2)
+    // A kill after Teams had a card, and before that was noted here, brings it once more: the first in line at each.
+    expect(Math.max(...all.map(cardsOf))).toBeLessThanOrEqual(1 + ROUNDS)
     for (const user of receipts.keys())
       await until('the line to each', () =>
         stage.posts(chatOf(user)).find((call) => shown(call).includes('has a message for you'))

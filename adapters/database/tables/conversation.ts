@@ -56,6 +56,22 @@ export const join = query((db, given: { id: string; holder: string; now: number;
     .returning(['last', 'leased'])
 )
 
+/** Takes the lease of a conversation that has no work, for a turn and what it made at once; no row where it has some. */
+export const begin = query(
+  (db, given: { id: string; holder: string; until: number; last: number }) =>
+    db
+      .insertInto('conversation')
+      .values({
+        id: given.id,
+        holder: given.holder,
+        until: given.until,
+        last: given.last,
+        leased: sql.lit(1)
+      })
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returning('id')
+)
+
 /** Makes room for `more` deliveries in a conversation of ours; no row where it is not ours (any more). */
 export const extend = query((db, given: { id: string; holder: string; more: number }) =>
   db
