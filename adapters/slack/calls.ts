@@ -1,6 +1,5 @@
-import http, { type IncomingMessage } from 'node:http'
-import https from 'node:https'
 import { z } from 'zod'
+import type { Exchange, Exchanged } from '../../bot/ports/exchange.ts'
 import { type Failure, readCode, readNetwork, readStatus } from './outcomes.ts'
 
 /** What became of one call: the message's id where Slack gave one, or what failed. */
@@ -20,10 +19,9 @@ export interface CallParts {
   readonly timeoutMs: number
   /** More than this wait their turn. */
   readonly atOnce: number
+  readonly exchange: Exchange
 }
 
-/** Slack's answers repeat the message; far above any of ours. */
-const ANSWER_LIMIT_BYTES = 1024 * 1024
 const longestWaitS = 3600
 
 const Answer = z.object({
@@ -33,47 +31,24 @@ const Answer = z.object({
   channel: z.string().optional().catch(undefined)
 })
 
-/**
- * Sends messages over Node's own HTTP: with the web client's retries, queues and redaction a tenth of an answer's time went
- * into its sending. Node's shared agent keeps connections alive, and is the one that knows of the proxy and of certificate
- * authorities.
- */
-export function createCall({ token, apiUrl, timeoutMs, atOnce }: CallParts): Call {
-  const base = new URL(apiUrl)
-  const { protocol, port, pathname } = base
-  const { request } = protocol === 'https:' ? https : http
-  const hostname = base.hostname.replace(/^\[|\]$/g, '')
+/** Sends messages without Slack's web client: with its retries, queues and redaction a tenth of an answer's time went into its sending. */
+export function createCall({ token, apiUrl, timeoutMs, atOnce, exchange }: CallParts): Call {
+  const { origin, pathname } = new URL(apiUrl)
+  const asking = {
+    method: 'POST',
+    origin,
+    authorization: `Bearer ${token}`,
+    limitMs: timeoutMs
+  } as const
   const waiting: (() => void)[] = []
   let underWay = 0
 
-  function attempt(method: string, body: string): Promise<Called> {
-    return new Promise((resolve) => {
-      const finish = (called: Called) => {
-        clearTimeout(timer)
-        resolve(called)
-      }
-      const failed = (error: unknown) => finish({ failure: readNetwork(error) })
-      const sending = request({
-        protocol,
-        hostname,
-        port,
-        path: pathname + method,
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json; charset=utf-8',
-          'content-length': Buffer.byteLength(body)
-        }
-      })
-      const timer = setTimeout(() => {
-        failed({ name: 'TimeoutError' })
-        sending.destroy()
-      }, timeoutMs)
-      // Kept until the very end: an error after the answer must not end the process.
-      sending.on('error', failed)
-      sending.once('response', (response) => readAnswer(response, finish, failed))
-      sending.end(body)
-    })
+  async function attempt(method: string, body: string): Promise<Called> {
+    try {
+      return whatIsSaid(await exchange({ ...asking, path: pathname + method, body }))
+    } catch (error) {
+      return { failure: readNetwork(error) }
+    }
   }
 
   return async (method, args) => {
@@ -90,26 +65,9 @@ export function createCall({ token, apiUrl, timeoutMs, atOnce }: CallParts): Cal
   }
 }
 
-function readAnswer(
-  response: IncomingMessage,
-  finish: (called: Called) => void,
-  failed: (error: unknown) => void
-): void {
-  let text = ''
-  response.setEncoding('utf8')
-  response.on('error', failed)
-  response.on('data', (part: string) => {
-    text += part
-    if (text.length <= ANSWER_LIMIT_BYTES) return
-    finish({ failure: readCode(undefined) })
-    response.destroy()
-  })
-  response.once('end', () => finish(whatIsSaid(response, text)))
-}
-
-function whatIsSaid({ statusCode = 0, headers }: IncomingMessage, text: string): Called {
-  if (statusCode === 429) return { failure: throttled(headers['retry-after']) }
-  if (statusCode < 200 || statusCode > 299) return { failure: readStatus(statusCode) }
+function whatIsSaid({ status, retryAfter, text }: Exchanged): Called {
+  if (status === 429) return { failure: throttled(retryAfter) }
+  if (status < 200 || status > 299) return { failure: readStatus(status) }
   const said = Answer.safeParse(jsonIn(text)).data
   return said?.ok === true
     ? { ts: said.ts, channel: said.channel }

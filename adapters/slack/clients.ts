@@ -1,5 +1,6 @@
 import { LogLevel, webApi } from '@slack/bolt'
 import type { Log } from '../../bot/ports.ts'
+import type { Exchange } from '../../bot/ports/exchange.ts'
 import { type Call, createCall } from './calls.ts'
 
 /** Ways to one workspace. What waits for many at once must never stand before a person's answer, so messages have two. */
@@ -19,11 +20,12 @@ export function createClients(
   token: string,
   slackApiUrl: string,
   log: Log,
+  exchange: Exchange,
   timeout: number = TIMEOUT_MS
 ): Clients {
   const web = new webApi.WebClient(token, webOptions(slackApiUrl, log, timeout))
   const call = (atOnce: number) =>
-    createCall({ token, apiUrl: slackApiUrl, timeoutMs: timeout, atOnce })
+    createCall({ token, apiUrl: slackApiUrl, timeoutMs: timeout, atOnce, exchange })
   return { people: call(64), bulk: call(4), web }
 }
 

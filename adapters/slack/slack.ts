@@ -1,6 +1,7 @@
 import type { Server } from 'restify'
 import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from '../../bot/ports.ts'
+import type { Exchange } from '../../bot/ports/exchange.ts'
 import type { Installs } from '../../bot/ports/installs.ts'
 import type { Settings } from '../../bot/settings.ts'
 import type { AskWords } from './answer-view.ts'
@@ -39,6 +40,7 @@ export interface SlackParts {
   readonly settings: Settings
   readonly server: Server
   readonly readBody: ReadBody
+  readonly exchange: Exchange
   readonly front: Front
   readonly home: LookHome
   /** What somebody deleted or said anew is not answered any more. */
@@ -154,8 +156,8 @@ function workspacesOf(
   parts: SlackParts,
   underWay: UnderWay
 ): Workspaces {
-  const { log } = parts
-  const clients = (its: string) => createClients(its, apiUrl, log)
+  const { log, exchange } = parts
+  const clients = (its: string) => createClients(its, apiUrl, log, exchange)
   const own =
     token === undefined ? undefined : createOwnWorkspace({ ...parts, clients: clients(token) })
   // Who we are there, before anybody speaks.

@@ -1,6 +1,7 @@
 import type { Turn } from '../../bot/conversation/turn.ts'
 import type { Server } from 'restify'
 import type { Clock, Front, Hasher, Log, PlatformAdapter, Signer } from '../../bot/ports.ts'
+import type { Exchange } from '../../bot/ports/exchange.ts'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
 import { TeamsGate } from './auth.ts'
 import { createConnector } from './connector.ts'
@@ -19,6 +20,7 @@ export interface TeamsParts {
   readonly settings: Settings
   readonly server: Server
   readonly readBody: ReadBody
+  readonly exchange: Exchange
   readonly front: Front
   /** What was taken back before it was answered is not answered. */
   readonly withdraw: (said: Pick<Turn, 'platform' | 'tenant' | 'keys'>) => Promise<void>
@@ -42,6 +44,7 @@ export function createTeams({
   settings,
   server,
   readBody,
+  exchange,
   front,
   withdraw,
   hasher,
@@ -117,7 +120,7 @@ export function createTeams({
 
   return {
     messenger: createMessenger({
-      connector: createConnector(authorise, allows, limitMs),
+      connector: createConnector({ authorise, allows, limitMs, exchange }),
       signer,
       cutLine: words.cut,
       note

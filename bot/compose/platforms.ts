@@ -9,6 +9,7 @@ import type { Clock, Front, Hasher, Log, PlatformAdapter, Sealer, Signer } from 
 import type { Installs } from '../ports/installs.ts'
 import type { Settings } from '../settings.ts'
 import { formWords } from './form-words.ts'
+import { hasProxy } from './proxy.ts'
 
 interface Parts {
   readonly settings: Settings
@@ -47,10 +48,13 @@ export async function connectPlatforms(
   const adapters = new Map<Platform, PlatformAdapter>()
   const stillWorking = library.words.say('command.still_working')
   const forms = formWords(library.words)
+  if (!hasTeams(settings) && !hasSlack(settings)) return adapters
+  const { createExchange } = await import('../../adapters/http/exchange.ts')
+  const exchange = createExchange(hasProxy())
   if (hasTeams(settings)) {
     const { createTeams } = await import('../../adapters/teams/teams.ts')
     const words = { stillWorking, ...forms.teams }
-    adapters.set('teams', createTeams({ ...parts, readBody, words }))
+    adapters.set('teams', createTeams({ ...parts, readBody, exchange, words }))
   }
   if (hasSlack(settings)) {
     const { createSlack } = await import('../../adapters/slack/slack.ts')
@@ -59,6 +63,7 @@ export async function connectPlatforms(
       await createSlack({
         ...parts,
         readBody,
+        exchange,
         gone: (tenant) => parts.leave('slack', tenant),
         words: {
           stillWorking,

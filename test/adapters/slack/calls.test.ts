@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { type Call, createCall } from '../../../adapters/slack/calls.ts'
 import { listen } from '../../support/slack/listen.ts'
 
@@ -17,7 +18,13 @@ describe('one call of Slack’s Web API', () => {
   beforeEach(async () => {
     paths = []
     const apiUrl = `${await listen(server)}/api/`
-    call = createCall({ token, apiUrl, timeoutMs: 4000, atOnce: 2 })
+    call = createCall({
+      token,
+      apiUrl,
+      timeoutMs: 4000,
+      atOnce: 2,
+      exchange: createExchange(false)
+    })
   })
   afterEach(async () => {
     const closed = new Promise((resolve) => server.close(resolve))

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createClients } from '../../../adapters/slack/clients.ts'
 import { createMessenger } from '../../../adapters/slack/messenger.ts'
 import { createOwnWorkspace } from '../../../adapters/slack/own-workspace.ts'
@@ -28,7 +29,7 @@ const glance = (responseUrl: string) => ({ to: 'glance', user: 'U0ANN', response
 
 function messengerTo(apiUrl: string) {
   const log = recordingLog()
-  const clients = createClients(workspace.token, apiUrl, log, 300)
+  const clients = createClients(workspace.token, apiUrl, log, createExchange(false), 300)
   const workspaces = createOwnWorkspace({
     clients,
     clock: movableClock(),

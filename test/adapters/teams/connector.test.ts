@@ -1,5 +1,6 @@
 import { createServer, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createConnector } from '../../../adapters/teams/connector.ts'
 
 describe('a network that swallows what it forbids', () => {
@@ -18,11 +19,12 @@ describe('a network that swallows what it forbids', () => {
     for (const socket of sockets) socket.destroy()
     await new Promise((resolve) => silent.close(resolve))
   })
-  const connector = createConnector(
-    () => Promise.resolve('Bearer x'),
-    () => true,
-    200
-  )
+  const connector = createConnector({
+    authorise: () => Promise.resolve('Bearer x'),
+    allows: () => true,
+    limitMs: 200,
+    exchange: createExchange(false)
+  })
   const post = (scheme: string) => connector.post(`${scheme}://127.0.0.1:${port}/`, '', { a: 1 })
 
   it('before anything was sent: safe to try again, and the mend is named', async () => {

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import restify from 'restify'
 import { readBody } from '../../../adapters/http/body.ts'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createSlack } from '../../../adapters/slack/slack.ts'
 import { type Card, Press, type Reply } from '../../../bot/conversation/reply.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
@@ -174,6 +175,7 @@ async function openBetween(
     gone: async (tenant) => void gone.push(tenant),
     server,
     readBody,
+    exchange: createExchange(false),
     front,
     home: (turn) => {
       front.looked.push(turn)

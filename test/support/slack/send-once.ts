@@ -1,17 +1,18 @@
-import http from 'node:http'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createClients } from '../../../adapters/slack/clients.ts'
 import { createMessenger } from '../../../adapters/slack/messenger.ts'
 import { createOwnWorkspace } from '../../../adapters/slack/own-workspace.ts'
 import { createRespond } from '../../../adapters/slack/respond.ts'
+import { followProxy, hasProxy } from '../../../bot/compose/proxy.ts'
 import { movableClock, recordingLog, signer, workspace } from './adapter.ts'
 import { aDelivery } from './deliveries.ts'
 
 // A process of its own, since Node reads its proxy and its certificate authorities once, at its start.
 // Sends one message to the Slack that SLACK_API_URL names, and prints what became of it.
-http.setGlobalProxyFromEnv()
+followProxy()
 const apiUrl = process.env['SLACK_API_URL'] ?? ''
 const log = recordingLog()
-const clients = createClients(workspace.token, apiUrl, log)
+const clients = createClients(workspace.token, apiUrl, log, createExchange(hasProxy()))
 const workspaces = createOwnWorkspace({
   clients,
   clock: movableClock(),

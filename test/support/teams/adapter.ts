@@ -1,5 +1,6 @@
 import restify from 'restify'
 import { readBody } from '../../../adapters/http/body.ts'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createTeams } from '../../../adapters/teams/teams.ts'
 import type { FormAnswer, FormTurn } from '../../../bot/conversation/form.ts'
 import type { Turn } from '../../../bot/conversation/turn.ts'
@@ -69,6 +70,7 @@ export async function openTeamsStage(
     settings: readSettings({ ...trusted, ...env }, () => ''),
     server,
     readBody,
+    exchange: createExchange(false),
     front,
     withdraw: (said) => Promise.resolve(void withdrawn.push(...said.keys)),
     hasher,

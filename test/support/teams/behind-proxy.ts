@@ -1,19 +1,21 @@
-import http from 'node:http'
 import restify from 'restify'
 import { readBody } from '../../../adapters/http/body.ts'
+import { createExchange } from '../../../adapters/http/exchange.ts'
 import { createTeams } from '../../../adapters/teams/teams.ts'
+import { followProxy, hasProxy } from '../../../bot/compose/proxy.ts'
 import { readSettings } from '../../../bot/settings.ts'
 import { aReply, hasher, movableClock, signer } from '../slack/adapter.ts'
 import { listen } from '../slack/listen.ts'
 
 /** The Teams adapter as the bot runs it behind a proxy, real hosts and all; it answers whatever it hears and says what became of it. */
 const say = (line: string) => process.stdout.write(`${line}\n`)
-http.setGlobalProxyFromEnv()
+followProxy()
 const server = restify.createServer()
 const adapter = createTeams({
   settings: readSettings(process.env, () => ''),
   server,
   readBody,
+  exchange: createExchange(hasProxy()),
   withdraw: () => Promise.resolve(),
   front: {
     async hear({ place }) {
