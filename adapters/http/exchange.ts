@@ -35,7 +35,6 @@ function listener(
   resolve: (exchanged: Exchanged) => void,
   reject: (error: Error) => void
 ): Dispatcher.DispatchHandler {
-  const tooLate = new Error('took too long')
   /** Set when the first byte leaves; before that nothing can have arrived. */
   let sending: Dispatcher.DispatchController | undefined
   let late = false
@@ -46,15 +45,16 @@ function listener(
   const finish = (text: string) => resolve({ status, retryAfter, text })
   const timer = setTimeout(() => {
     late = true
+    const error = new Error('took too long')
     // Before anything was sent: as behind a firewall that drops what it forbids.
-    reject(Object.assign(tooLate, sending ? { name: 'TimeoutError' } : { code: 'CONNECT_TIMEOUT' }))
-    sending?.abort(tooLate)
+    reject(Object.assign(error, sending ? { name: 'TimeoutError' } : { code: 'CONNECT_TIMEOUT' }))
+    sending?.abort(error)
   }, limitMs)
 
   return {
     onRequestStart(controller) {
       // Given up, and said to be unsent: it must not leave after all.
-      if (late) return controller.abort(tooLate)
+      if (late) return controller.abort(new Error('took too long'))
       sending = controller
     },
     onResponseStart(_, statusCode, headers) {
