@@ -1,11 +1,11 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createExchange } from '../../../adapters/http/exchange.ts'
 import { neverLeft, reasonOf } from '../../../bot/outbox/network.ts'
-import type { Asking } from '../../../bot/ports/exchange.ts'
+import type { Asking, Exchanged } from '../../../bot/ports/exchange.ts'
 import { listen } from '../../support/slack/listen.ts'
 import { until } from '../../support/until.ts'
 
@@ -15,6 +15,29 @@ const asking: Omit<Asking, 'origin'> = {
   authorization: 'Bearer token',
   body: '{"text":"’"}',
   limitMs: 4000
+}
+
+/** One request through the proxy that the environment names. */
+function ask(limitMs: number): Promise<Exchanged> {
+  return createExchange(true)({ ...asking, origin: 'http://platform.test', limitMs })
+}
+
+/** Why it was not answered. */
+async function reason(limitMs = 4000): Promise<string> {
+  try {
+    await ask(limitMs)
+    return 'answered'
+  } catch (error) {
+    return reasonOf(error)
+  }
+}
+
+function openTunnel(socket: Socket, to: string): void {
+  const upstream = connect(Number(new URL(to).port), '127.0.0.1')
+  upstream.on('error', () => socket.destroy())
+  socket.on('close', () => upstream.destroy())
+  socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+  upstream.pipe(socket).pipe(upstream)
 }
 
 async function stop(server: Server): Promise<void> {
@@ -27,7 +50,7 @@ describe('one request to a platform', () => {
   let origin = ''
   let heard: unknown[] = []
   let sockets: Socket[] = []
-  const platform = createServer(async (request, response) => {
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let body = ''
     for await (const part of request.setEncoding('utf8')) body += part
     const { method, url, headers } = request
@@ -37,7 +60,8 @@ describe('one request to a platform', () => {
     response.write(Buffer.from('{"said":"\u2019"}').subarray(0, 10))
     await setImmediate()
     response.end(Buffer.from('{"said":"\u2019"}').subarray(10))
-  })
+  }
+  const platform = createServer((request, response) => void answer(request, response))
   platform.on('connection', (socket) => sockets.push(socket))
   beforeEach(async () => {
     heard = []
@@ -98,23 +122,8 @@ describe('one request to a platform', () => {
       for (const socket of tunnels) socket.destroy()
       await stop(proxy)
     })
-    const ask = (limitMs: number) =>
-      createExchange(true)({ ...asking, origin: 'http://platform.test', limitMs })
-    const reason = (limitMs = 4000) =>
-      ask(limitMs).then(
-        () => 'answered',
-        (error: unknown) => reasonOf(error)
-      )
-    function open(socket: Socket): void {
-      const upstream = connect(Number(new URL(origin).port), '127.0.0.1')
-      upstream.on('error', () => socket.destroy())
-      socket.on('close', () => upstream.destroy())
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-      upstream.pipe(socket).pipe(upstream)
-    }
-
     it('goes through it', async () => {
-      tunnel = open
+      tunnel = (socket) => openTunnel(socket, origin)
       expect(await ask(4000)).toMatchObject({ status: 200 })
     })
 
@@ -129,7 +138,7 @@ describe('one request to a platform', () => {
       expect(why).toBe('CONNECT_FAILED')
       expect(neverLeft(why)).toBe(true)
       // Were it asked again at once, that would have come by now: a round trip takes less than this one.
-      tunnel = open
+      tunnel = (socket) => openTunnel(socket, origin)
       await ask(4000)
       expect(asked).toBe(2)
     })
@@ -142,7 +151,7 @@ describe('one request to a platform', () => {
       expect(neverLeft(why)).toBe(true)
       const socket = await until('the tunnel was asked for', () => late)
       const gone = once(socket, 'close')
-      open(socket)
+      openTunnel(socket, origin)
       await gone
       expect(heard).toEqual([])
     })
