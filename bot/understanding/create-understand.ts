@@ -36,7 +36,7 @@ export function createUnderstand(data: UnderstandingData, kept?: Model): Underst
     const parts = partsOf(ranker, reading)
     const known = knownShare(reader, reading)
     const found =
-      findHelp(rules, reading, text) ??
+      findHelp(rules, reading) ??
       (exact === undefined
         ? learnedHelp(ranker, reading, whole, parts, known, data.tuning.helpAt)
         : taughtHelp(exact))

@@ -30,7 +30,7 @@ export function featuresOf(
   to = reading.words.length
 ): Features {
   const features = new Map<string, number>()
-  const add = (name: string, value: number): void => {
+  const addWord = (name: string, value: number): void => {
     if ((features.get(name) ?? 0) < value) features.set(name, value)
   }
   let before: string | undefined = '^'
@@ -38,16 +38,17 @@ export function featuresOf(
     const word = reading.words[at]
     if (word === undefined) continue
     if (isStop(word.text)) {
-      if (word.text === '?') add('w:?', worth.small)
+      if (word.text === '?') features.set('w:?', worth.small)
       before = undefined
       continue
     }
     const name = reading.negated[at] === true ? `!${word.stem}` : word.stem
     const small = reader.small.has(word.text)
-    add(`w:${name}`, small ? worth.small : worth.word)
-    if (!small && word.text.length >= start) add(`g:${word.text.slice(0, start)}`, worth.start)
-    if (name !== word.stem) add(`w:${word.stem}`, worth.small)
-    if (before !== undefined) add(`b:${before} ${name}`, worth.pair)
+    addWord(`w:${name}`, small ? worth.small : worth.word)
+    if (!small && word.text.length >= start)
+      features.set(`g:${word.text.slice(0, start)}`, worth.start)
+    if (name !== word.stem) addWord(`w:${word.stem}`, worth.small)
+    if (before !== undefined) features.set(`b:${before} ${name}`, worth.pair)
     before = name
   }
   const within = (hit: Hit): boolean => hit.from >= from && hit.to <= to
@@ -56,12 +57,13 @@ export function featuresOf(
     if (!within(hit)) continue
     const name = reading.negated[hit.from] === true ? `!${hit.name}` : hit.name
     if (!general.has(hit.name)) concepts.add(name)
-    add(`c:${name}`, worth.concept)
+    features.set(`c:${name}`, worth.concept)
   }
-  for (const hit of reading.frames) if (within(hit)) add(`f:${hit.name}`, worth.frame)
+  for (const hit of reading.frames) if (within(hit)) features.set(`f:${hit.name}`, worth.frame)
   const few = [...concepts].slice(0, mostConcepts).toSorted()
-  for (const [index, one] of few.entries()) {
-    for (const other of few.slice(index + 1)) add(`p:${one}+${other}`, worth.concepts)
+  for (let one = 0; one < few.length; one += 1) {
+    for (let other = one + 1; other < few.length; other += 1)
+      features.set(`p:${few[one]}+${few[other]}`, worth.concepts)
   }
   return scaled(features)
 }

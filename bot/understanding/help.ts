@@ -10,7 +10,6 @@ import {
 import { type LanguageRules, makeLanguageRules, otherLanguage } from './other-language.ts'
 import { compile, type Hit, match, type Patterns } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
-import { tidy } from './tidy.ts'
 import type { Help } from './understanding.ts'
 
 /** What a rule found: whom to turn to instead, or an attempt to give the bot orders. */
@@ -31,30 +30,33 @@ const order = ['emergency', 'distress', 'safeguarding', 'abuse', 'injection'] as
 /** How a phrase is judged: see `HelpRule` in {@link file://./data.ts}. */
 const sorts = ['always', 'unlessThing', 'withPerson'] as const
 
+/** Each kind of help with the names of its patterns. */
+const kinds = order.map((help) => ({
+  help,
+  tells: sorts.map((sort) => ({ sort, name: `${help}.${sort}` })),
+  never: `${help}.never`
+}))
+
 export function makeHelpRules(data: UnderstandingData, reader: Reader): HelpRules {
   const { people, things, topics, ...rules } = data.help
   const named: Record<string, readonly string[]> = { people, things, topics }
-  for (const kind of order) {
-    for (const sort of [...sorts, 'never'] as const) named[`${kind}.${sort}`] = rules[kind][sort]
+  for (const { help, tells, never } of kinds) {
+    for (const { sort, name } of tells) named[name] = rules[help][sort]
+    named[never] = rules[help].never
   }
   return { patterns: compile(named), languages: makeLanguageRules(data, reader) }
 }
 
 /** Looks for what must never be answered as a cyber matter. Fixed rules, no learning: they hold whatever is taught. */
-export function findHelp(rules: HelpRules, reading: Reading, said: string): HelpFound | undefined {
-  const hits = new Map<string, Hit[]>()
-  for (const hit of match(rules.patterns, reading.words)) {
-    const list = hits.get(hit.name)
-    if (list === undefined) hits.set(hit.name, [hit])
-    else list.push(hit)
-  }
+export function findHelp(rules: HelpRules, reading: Reading): HelpFound | undefined {
+  const hits = Map.groupBy(match(rules.patterns, reading.words), ({ name }) => name)
   const of = (name: string): readonly Hit[] => hits.get(name) ?? []
   let clauses: Clauses | undefined
-  for (const help of order) {
-    const told = sorts.flatMap((sort) => of(`${help}.${sort}`).map((hit) => ({ sort, hit })))
+  for (const { help, tells, never } of kinds) {
+    const told = tells.flatMap(({ sort, name }) => of(name).map((hit) => ({ sort, hit })))
     if (told.length === 0) continue
     const cut = (clauses ??= cutClauses(reading.words, of('people'), of('things')))
-    const nevers = of(`${help}.never`)
+    const nevers = of(never)
     // A rule to override is an attempt, whatever it is called.
     const topics = help === 'injection' ? [] : of('topics')
     const fired = told.find(
@@ -65,7 +67,7 @@ export function findHelp(rules: HelpRules, reading: Reading, said: string): Help
     const words = reading.words.slice(fired.hit.from, fired.hit.to).map(({ text }) => text)
     return { help, words: words.join(' ') }
   }
-  const words = otherLanguage(rules.languages, tidy(said))
+  const words = otherLanguage(rules.languages, reading.typed)
   return words === undefined ? undefined : { help: 'language', words }
 }
 

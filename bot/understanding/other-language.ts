@@ -48,16 +48,18 @@ const shortestStrange = 4
 export function otherLanguage(rules: LanguageRules, typed: readonly string[]): string | undefined {
   const words = typed.filter((text) => /^\p{L}/u.test(text))
   if (words.length === 0) return undefined
-  const foreign = words.filter((text) => !/\p{Script=Latin}/u.test(text))
+  const marked = words.filter((text) => /[\u0080-\uffff]/.test(text))
+  const foreign = marked.filter((text) => !/\p{Script=Latin}/u.test(text))
   if (foreign.length * 2 > words.length) return 'another script'
-  const telling = words.filter((text) => text.length > 1 && !rules.isBoth(text))
+  const tells = (text: string): boolean => text.length > 1 && !rules.isBoth(text)
+  const telling = words.filter(tells)
   const counts = new Map<string, number>()
   for (const word of telling) {
     for (const language of rules.languages.get(word) ?? []) {
       counts.set(language, (counts.get(language) ?? 0) + 1)
     }
   }
-  const accented = telling.filter((text) => /[\u0080-\uffff]/.test(text) && !rules.isEnglish(text))
+  const accented = marked.filter((text) => tells(text) && !rules.isEnglish(text))
   const [name, count] = [...counts].reduce(
     (best, one) => (one[1] > best[1] ? one : best),
     ['another language', 0]

@@ -5,7 +5,7 @@ export interface Word {
   readonly text: string
   readonly stem: string
   /** Concepts this word is part of; filled after the lexicon was matched. */
-  concepts: readonly string[]
+  readonly concepts: string[]
 }
 
 type Atom =

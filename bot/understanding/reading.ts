@@ -16,6 +16,9 @@ export interface Reader {
 
 /** A text as words with what was found in them. */
 export interface Reading {
+  /** The words as they were typed. */
+  readonly typed: readonly string[]
+  /** The words as they are meant. */
   readonly words: readonly Word[]
   /** Words of like meaning, by concept. */
   readonly concepts: readonly Hit[]
@@ -73,9 +76,12 @@ function countWords(data: UnderstandingData, rewrites: Rewrites): ReadonlyMap<st
 export function read(reader: Reader, text: string): Reading {
   const unknown = new Set<number>()
   const words: Word[] = []
-  const mended = rewrite(reader.rewrites, tidy(text)).flatMap((token) =>
-    isStop(token) ? [token] : reader.speller.mend(token)
-  )
+  const typed = tidy(text)
+  const mended: string[] = []
+  for (const token of rewrite(reader.rewrites, typed)) {
+    if (isStop(token)) mended.push(token)
+    else mended.push(...reader.speller.mend(token))
+  }
   for (const part of rewrite(reader.rewrites, mended)) {
     if (!isStop(part) && !reader.speller.knows(part)) unknown.add(words.length)
     words.push({ text: part, stem: stem(part), concepts: [] })
@@ -84,11 +90,11 @@ export function read(reader: Reader, text: string): Reading {
   for (const hit of concepts) {
     for (let at = hit.from; at < hit.to; at += 1) {
       const word = words[at]
-      if (word !== undefined && !word.concepts.includes(hit.name))
-        word.concepts = [...word.concepts, hit.name]
+      if (word?.concepts.includes(hit.name) === false) word.concepts.push(hit.name)
     }
   }
   return {
+    typed,
     words,
     concepts,
     frames: match(reader.frames, words),

@@ -34,7 +34,7 @@ export function rewrite(rewrites: Rewrites, tokens: readonly string[]): readonly
       .get(token)
       ?.find(([from]) => from.every((word, index) => tokens[at + index] === word))
     if (rule === undefined) {
-      out.push(...plainForm(token))
+      addPlainForm(out, token)
       at += 1
     } else {
       out.push(...rule[1])
@@ -54,12 +54,21 @@ const shortForms: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** "haven't" → have not; "helllp" → help; what needs no mending stays. */
-function plainForm(token: string): readonly string[] {
+function addPlainForm(out: string[], token: string): void {
   if (token.includes("'")) {
     for (const [form, second] of shortForms) {
       const first = form.exec(token)?.[1]
-      if (first !== undefined) return [first, second]
+      if (first === undefined) continue
+      out.push(first, second)
+      return
     }
   }
-  return [token.length < 3 ? token : token.replace(/(\p{L})\1{2,}/gu, '$1$1')]
+  out.push(mayBeStretched(token) ? token.replace(/(\p{L})\1{2,}/gu, '$1$1') : token)
+}
+
+/** Without a character that comes again two further on, no letter stands three times in a row: hardly any word needs a search. */
+function mayBeStretched(token: string): boolean {
+  for (let at = 2; at < token.length; at += 1)
+    if (token.charCodeAt(at) === token.charCodeAt(at - 2)) return true
+  return false
 }

@@ -20,13 +20,16 @@ const endings: readonly (readonly [string, string, number])[] = [
   ['s', '', 3]
 ]
 
+/** The endings by their last letter: few words end in one of those. */
+const byLast = Map.groupBy(endings, ([ending]) => ending.at(-1))
+
 /**
  * A word without its ending, so that "clicks", "clicked" and "clicking" are one. Light on purpose: it
  * only has to map the forms of a word onto each other, not to find its dictionary form.
  */
 export function stem(word: string): string {
   if (word.length < 4 || word.endsWith('ss') || word.endsWith('us')) return word
-  for (const [ending, instead, least] of endings) {
+  for (const [ending, instead, least] of byLast.get(word.at(-1)) ?? []) {
     if (word.endsWith(ending) && word.length - ending.length >= least) {
       return unify(word.slice(0, word.length - ending.length) + instead)
     }

@@ -6,7 +6,7 @@ const keepOfEnd = 500
 const stops = new Set(['.', ',', '?', '!', ';'])
 
 export function isStop(token: string): boolean {
-  return stops.has(token)
+  return token.length === 1 && stops.has(token)
 }
 
 /**
@@ -19,7 +19,20 @@ export function tidy(text: string): readonly string[] {
     text.length <= readAtMost
       ? text
       : `${text.slice(0, readAtMost - keepOfEnd)} . ${text.slice(-keepOfEnd)}`
-  const plain = cut
+  const plain = needsMore.test(cut) ? withoutData(cut) : cut.toLowerCase()
+  const found =
+    plain
+      .replaceAll(/\b\d(?:[\d -]{5,18})\d\b/g, ' longnumber ')
+      .match(/[\p{L}\p{N}]+(?:'[\p{L}]+)*|\p{Extended_Pictographic}|[.,?!;\n]/gu) ?? []
+  return found.map((token) => (token === '\n' ? '.' : token))
+}
+
+/** Anything but English letters, digits, spaces, and marks at the end of a word; most of what people type is no more than that. */
+const needsMore = /[^a-zA-Z\d ',?!;.\n]|\.\S/
+
+/** One way of writing each letter and mark; mentions gone; addresses, links, times and sums as one word each. */
+function withoutData(text: string): string {
+  return text
     .toWellFormed()
     .normalize('NFKC')
     .replaceAll(/[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u00ad]/g, '')
@@ -33,8 +46,4 @@ export function tidy(text: string): readonly string[] {
     .replaceAll(/\b\d{1,2}[:.]\d\d\b/g, ' clocktime ')
     .replaceAll(/\s[-\u2013\u2014]+\s|[:()\u2026]/g, ' , ')
     .replaceAll(/[£$€]\s?\d[\d,.]*k?/g, ' moneysum ')
-    .replaceAll(/\b\d(?:[\d -]{5,18})\d\b/g, ' longnumber ')
-  const found =
-    plain.match(/[\p{L}\p{N}]+(?:'[\p{L}]+)*|\p{Extended_Pictographic}|[.,?!;\n]/gu) ?? []
-  return found.map((token) => (token === '\n' ? '.' : token))
 }

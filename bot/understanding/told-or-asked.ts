@@ -53,7 +53,8 @@ const briefWords = 4
 export function toldOrAsked(reading: Reading): ToldOrAsked {
   const { words, frames, concepts, negated } = reading
   const past = words.some(
-    ({ text }, at) => /.{3}ed$/.test(text) && !noDeed.has(text) && negated[at] !== true
+    ({ text }, at) =>
+      text.length > 4 && text.endsWith('ed') && !noDeed.has(text) && negated[at] !== true
   )
   return {
     deed:
@@ -62,7 +63,8 @@ export function toldOrAsked(reading: Reading): ToldOrAsked {
       concepts.some(({ name, from }) => deeds.has(name) && negated[from] !== true),
     asksAdvice:
       words.some(({ text }) => text === '?') ||
-      [...frames, ...concepts].some(({ name }) => asking.has(name)) ||
+      frames.some(({ name }) => asking.has(name)) ||
+      concepts.some(({ name }) => asking.has(name)) ||
       concepts.some(({ name, from }) => name === question && begins(reading, from)),
     thisOne: frames.some(({ name }) => name === 'this_one'),
     brief: words.filter(({ text }) => !isStop(text)).length <= briefWords

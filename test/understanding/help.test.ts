@@ -6,7 +6,7 @@ import { loadData } from './load.ts'
 const data = loadData()
 const reader = makeReader(data)
 const rules = makeHelpRules(data, reader)
-const help = (text: string): string | undefined => findHelp(rules, read(reader, text), text)?.help
+const help = (text: string): string | undefined => findHelp(rules, read(reader, text))?.help
 
 describe('who needs other help is never given a cyber card', () => {
   it.each([
