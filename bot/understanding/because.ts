@@ -9,13 +9,13 @@ const weakest = 0.15
 export function because(
   model: Weights,
   reading: Reading,
-  features: Features,
+  { worths, scale }: Features,
   className: string
 ): readonly string[] {
   const column = model.classes.indexOf(className)
   if (column < 0) return []
-  return [...features]
-    .map(([name, value]) => [name, pull(model, name, value, column)] as const)
+  return [...worths]
+    .map(([name, worth]) => [name, pull(model, name, worth * scale, column)] as const)
     .filter(([name, strength]) => strength > weakest && !name.startsWith('g:'))
     .toSorted((a, b) => b[1] - a[1])
     .map(([name]) => plain(reading, name))

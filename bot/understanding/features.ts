@@ -2,8 +2,13 @@ import type { Hit } from './patterns.ts'
 import type { Reader, Reading } from './reading.ts'
 import { isStop } from './tidy.ts'
 
-/** Name of a feature → its weight in this text. `w:` word, `b:` two words, `c:` concept, `p:` two concepts, `f:` frame, `g:` a word's first 4 letters; `!` marks what stands under a "not". */
-export type Features = ReadonlyMap<string, number>
+/** What a text is told by. */
+export interface Features {
+  /** Name of a feature → its worth in any text. `w:` word, `b:` two words, `c:` concept, `p:` two concepts, `f:` frame, `g:` a word's first 4 letters; `!` marks what stands under a "not". */
+  readonly worths: ReadonlyMap<string, number>
+  /** What each worth is multiplied by, so that long and short texts weigh the same. */
+  readonly scale: number
+}
 
 const worth = {
   word: 1,
@@ -22,23 +27,23 @@ const mostConcepts = 14
 /** Concepts too general to say anything in a pair. */
 const general: ReadonlySet<string> = new Set(['me', 'we', 'negation', 'just_now', 'other_person'])
 
-/** The features of the words `from` to `to` of a reading, scaled so that long and short texts weigh the same. */
+/** The features of the words `from` to `to` of a reading. */
 export function featuresOf(
   reader: Reader,
   reading: Reading,
   from = 0,
   to = reading.words.length
 ): Features {
-  const features = new Map<string, number>()
+  const worths = new Map<string, number>()
   const addWord = (name: string, value: number): void => {
-    if ((features.get(name) ?? 0) < value) features.set(name, value)
+    if ((worths.get(name) ?? 0) < value) worths.set(name, value)
   }
   let before: string | undefined = '^'
   for (let at = from; at < to; at += 1) {
     const word = reading.words[at]
     if (word === undefined) continue
     if (isStop(word.text)) {
-      if (word.text === '?') features.set('w:?', worth.small)
+      if (word.text === '?') worths.set('w:?', worth.small)
       before = undefined
       continue
     }
@@ -46,9 +51,9 @@ export function featuresOf(
     const small = reader.small.has(word.text)
     addWord(`w:${name}`, small ? worth.small : worth.word)
     if (!small && word.text.length >= start)
-      features.set(`g:${word.text.slice(0, start)}`, worth.start)
+      worths.set(`g:${word.text.slice(0, start)}`, worth.start)
     if (name !== word.stem) addWord(`w:${word.stem}`, worth.small)
-    if (before !== undefined) features.set(`b:${before} ${name}`, worth.pair)
+    if (before !== undefined) worths.set(`b:${before} ${name}`, worth.pair)
     before = name
   }
   const within = (hit: Hit): boolean => hit.from >= from && hit.to <= to
@@ -57,24 +62,21 @@ export function featuresOf(
     if (!within(hit)) continue
     const name = reading.negated[hit.from] === true ? `!${hit.name}` : hit.name
     if (!general.has(hit.name)) concepts.add(name)
-    features.set(`c:${name}`, worth.concept)
+    worths.set(`c:${name}`, worth.concept)
   }
-  for (const hit of reading.frames) if (within(hit)) features.set(`f:${hit.name}`, worth.frame)
+  for (const hit of reading.frames) if (within(hit)) worths.set(`f:${hit.name}`, worth.frame)
   const few = [...concepts].slice(0, mostConcepts).toSorted()
   for (let one = 0; one < few.length; one += 1) {
     for (let other = one + 1; other < few.length; other += 1)
-      features.set(`p:${few[one]}+${few[other]}`, worth.concepts)
+      worths.set(`p:${few[one]}+${few[other]}`, worth.concepts)
   }
-  return scaled(features)
+  return { worths, scale: scaleOf(worths) }
 }
 
 const length = 3.2
 
-/** In the same map: it is the caller's own, and made for each text. */
-function scaled(features: Map<string, number>): Features {
+function scaleOf(worths: ReadonlyMap<string, number>): number {
   let sum = 0
-  for (const value of features.values()) sum += value * value
-  const by = sum === 0 ? 0 : length / Math.sqrt(sum)
-  for (const [name, value] of features) features.set(name, value * by)
-  return features
+  for (const value of worths.values()) sum += value * value
+  return sum === 0 ? 0 : length / Math.sqrt(sum)
 }

@@ -46,16 +46,20 @@ function pack(lessons: readonly Lesson[], classes: readonly string[]) {
   const numbers = new Map<string, number>()
   const times: number[] = []
   const numbered = lessons.map(({ is, features }) => {
-    const ids = new Int32Array(features.size)
+    const ids = new Int32Array(features.worths.size)
     let at = 0
-    for (const name of features.keys()) {
+    for (const name of features.worths.keys()) {
       const known = numbers.get(name)
       const id = known ?? times.length
       if (known === undefined) numbers.set(name, id)
       times[id] = (times[id] ?? 0) + 1
       ids[at++] = id
     }
-    return { ids, values: Float32Array.from(features.values()), column: classes.indexOf(is) }
+    return {
+      ids,
+      values: Float32Array.from(features.worths.values(), (worth) => worth * features.scale),
+      column: classes.indexOf(is)
+    }
   })
   const names: string[] = []
   const rowOf = Int32Array.from(times, () => -1)

@@ -22,14 +22,14 @@ export interface Model extends Weights {
 /** Scores of all classes; not yet chances. */
 export function scores(
   { classes, rows, weights, scales, bias }: Weights,
-  features: Features
+  { worths, scale }: Features
 ): Float64Array {
   const count = classes.length
   const out = new Float64Array(bias)
-  for (const [name, value] of features) {
+  for (const [name, worth] of worths) {
     const row = rows.get(name)
     if (row === undefined) continue
-    const by = value * (scales[row] ?? 0)
+    const by = worth * scale * (scales[row] ?? 0)
     let place = row * count
     for (let column = 0; column < count; column += 1) {
       out[column] = (out[column] ?? 0) + by * (weights[place] ?? 0)
