@@ -64,6 +64,39 @@ describe('patterns', () => {
     expect(hits('someone ~ account', 'someone one two three four account')).toBe(0)
   })
 
+  it('that begin alike are all found, in the order they are written in', () => {
+    const texts = [
+      'i lost',
+      'i ~ phone',
+      'i sent',
+      'i',
+      'i lost my',
+      'i clicked',
+      'i los*',
+      'i lost'
+    ]
+    const patterns = compile(Object.fromEntries(texts.map((text, at) => [`n${at}`, [text]])))
+    const found = (text: string) =>
+      match(patterns, read(reader, text).words).map(({ name, to }) => `${name} to ${to}`)
+    expect(found('I lost my phone')).toEqual([
+      'n0 to 2',
+      'n1 to 4',
+      'n3 to 1',
+      'n4 to 3',
+      'n6 to 2',
+      'n7 to 2'
+    ])
+    expect(found('I clicked on my phone')).toEqual(['n1 to 5', 'n3 to 1', 'n5 to 2'])
+    expect(found('I saw a phone')).toEqual(['n1 to 4', 'n3 to 1'])
+    expect(found('I')).toEqual(['n3 to 1'])
+  })
+
+  it('of a beginning are found however many begin with the same letters', () => {
+    const patterns = compile({ short: ['enc*'], long: ['encrypt*'], other: ['encode*'] })
+    const found = match(patterns, read(reader, 'encryption').words).map(({ name }) => name)
+    expect(found).toEqual(['short', 'long'])
+  })
+
   it('say which one cannot be read', () => {
     expect(() => compile({ it: ['~ account'] })).toThrow(/"~ account" in "it"/)
   })
