@@ -5,7 +5,8 @@ import { dayOf } from './days.ts'
 import { hit, row, rows, type Work } from './query.ts'
 import { append } from './tables/conversation.ts'
 import { putDelivery } from './tables/delivery.ts'
-import { lockReport, putReport, rewriteReport, setAtOnce } from './tables/report.ts'
+import { lockReport, putReport, rewriteReport } from './tables/report.ts'
+import { setAtOnce } from './tables/report-overdue.ts'
 import { countStatistic, joinWave } from './tables/tally.ts'
 
 const MINUTE_MS = 60_000

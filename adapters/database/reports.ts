@@ -9,16 +9,14 @@ import {
   eraseWords,
   findByReceipt,
   countWaiting,
-  dueOrganisations,
   findReport,
   listReports,
   moveReport,
   purgeReports,
   reportingOrganisations,
-  type ReportTable,
-  settleOverdue,
-  takeOverdue
+  type ReportTable
 } from './tables/report.ts'
+import { dueOrganisations, settleOverdue, takeOverdue } from './tables/report-overdue.ts'
 import { eraseLines, linesOf, putLine } from './tables/report-line.ts'
 import { claim } from './tables/seen.ts'
 import {

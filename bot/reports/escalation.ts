@@ -1,7 +1,8 @@
 import type { Organisation } from '../content/organisation.ts'
 import type { OrganisationId } from '../identity.ts'
 import { type Group, groupsOf } from './alike.ts'
-import { caseCard, tellResponders, waveCard } from './notices.ts'
+import { caseCard, waveCard } from './case-card.ts'
+import { tellResponders } from './notices.ts'
 import type { OnCall } from './on-call.ts'
 import type { ReportParts } from './report-parts.ts'
 

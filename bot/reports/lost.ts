@@ -1,5 +1,6 @@
 import type { Delivery } from '../outbox/delivery.ts'
-import { noteTo, tellResponders } from './notices.ts'
+import { noteTo } from './case-card.ts'
+import { tellResponders } from './notices.ts'
 import type { ReportParts } from './report-parts.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { OrganisationId } from '../identity.ts'
 import { deskBlock } from '../conversation/contacts.ts'
 import type { Form, FormAnswer } from '../conversation/form.ts'
-import type { Block, Reply } from '../conversation/reply.ts'
+import type { Block } from '../conversation/reply.ts'
 import { firstSteps } from '../conversation/report-route.ts'
 import { heading, text } from '../conversation/talk.ts'
 import { readTellAbout } from '../conversation/telling.ts'
@@ -10,7 +10,6 @@ import type { FormHandler, FormTalk, Submitted } from '../form-handler.ts'
 import { sayInForm } from '../forms.ts'
 import { newCarried } from './access.ts'
 import type { Account } from './account.ts'
-import { minutesAfter } from './by-when.ts'
 import {
   accountOf,
   bothRemoved,
@@ -20,24 +19,15 @@ import {
   newDraft,
   restsAtNight
 } from './draft.ts'
+import { keepTold } from './keep-told.ts'
 import { keptForm } from './kept-form.ts'
-import {
-  announced,
-  caseCard,
-  isGraver,
-  tellReporter,
-  tellResponders,
-  type Way,
-  waveCard
-} from './notices.ts'
-import type { Came, Kept, Notice } from './ports.ts'
 import { readForm } from './read.ts'
 import type { ReportParts } from './report-parts.ts'
 import { askForm, lookForm } from './tell-form.ts'
 
 /** Telling the security team: what happened, what they will see, kept. Nothing that is written belongs to whoever tells. */
 export function createTell(parts: ReportParts): FormHandler {
-  const { store, sealer, hasher, hearing, vault, clock } = parts
+  const { store, sealer, hasher, hearing, clock } = parts
 
   /** Undefined: nobody would hear. Looked at now, not as it was when the button was drawn. */
   async function whoHears({ house, turn }: FormTalk): Promise<OrganisationId | undefined> {
@@ -68,62 +58,6 @@ export function createTell(parts: ReportParts): FormHandler {
     if (!isTooOld(draft, now) || (await store.reports.find(draft.id)) !== undefined) return draft
     const { organisation, told, same, removed } = draft
     return { ...newDraft(now, { organisation, told, same }), removed }
-  }
-
-  async function keep(
-    talk: FormTalk,
-    organisation: OrganisationId,
-    draft: Draft,
-    account: Account,
-    rests: boolean
-  ): Promise<Kept> {
-    const { turn, library } = talk
-    const now = clock.now()
-    const { id, same, look, caseName } = draft
-    const { situation } = account
-    const named = account.knownAs === 'name'
-    const way: Way =
-      account.knownAs === 'receipt'
-        ? { receipt: true }
-        : { to: turn.from.privately, person: turn.from.id, named, rests }
-    const shown = { id, situation, caseName, organisation, received: now }
-    const toldOf = (card: Reply) => tellResponders(parts, organisation, card, now)
-    const [sealed, sealedWay, fresh, changed, message, many, first] = await Promise.all([
-      vault.seal(organisation, id, JSON.stringify(account)),
-      sealer.seal('way', id, JSON.stringify(way)),
-      toldOf(caseCard(library, shown, 'case.new')),
-      toldOf(caseCard(library, shown, 'case.changed')),
-      toldOf(waveCard(library, { organisation, situation, of: 'message' })),
-      toldOf(waveCard(library, { organisation, situation, of: 'situation' })),
-      tellReporter(parts, shown, way)
-    ])
-    const cards = ({ howMany, alike, instead }: Came): readonly Notice[] => {
-      const what = announced(howMany)
-      if (what === 'nothing') return []
-      if (what === 'wave') return alike === 'message' ? message : many
-      return instead === undefined ? fresh : changed
-    }
-    const onCall = talk.house.organisation?.onCall
-    const hears = onCall?.newReports === true && (onCall.email ?? onCall.webhook) !== undefined
-    return store.reports.keep(
-      {
-        id,
-        organisation,
-        situation,
-        caseName,
-        same,
-        receipt: hasher.key('receipt', draft.receipt),
-        sealed,
-        way: sealedWay,
-        look,
-        next: minutesAfter(now, onCall?.afterMinutes ?? 60),
-        atOnce: ({ howMany, instead }) =>
-          hears && announced(howMany) !== 'nothing' && isGraver(library, situation, instead),
-        counts: ['reports', `situation:${situation}`, `when:${account.when}`],
-        notices: (came) => [...cards(came), ...(came.instead === undefined ? first : [])]
-      },
-      now
-    )
   }
 
   return {
@@ -176,7 +110,8 @@ export function createTell(parts: ReportParts): FormHandler {
           form: lookForm(talk, account, { given: cleaned(sent, account) }, carries, changed)
         }
       }
-      const kept = await keep(talk, organisation, draft, account, restsAtNight(sent.fields))
+      const rests = restsAtNight(sent.fields)
+      const kept = await keepTold(parts, talk, { organisation, draft, account, rests })
       const isLate = kept === 'moved-on'
       const back = isLate ? await store.reports.find(draft.id) : undefined
       if (back?.state === 'back')

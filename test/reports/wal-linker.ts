@@ -49,6 +49,11 @@ export function linkByLog(
   const pageOf = (number: number) => database.subarray((number - 1) * pageSize, number * pageSize)
   const known = new Map<number, Buffer>()
   const people = new Set(truth.values())
+  const rows = new Map<string, Buffer>()
+  for (const person of allPeople(file)) {
+    const at = database.indexOf(person)
+    if (at >= 0) rows.set(person, database.subarray(at, at + BEHIND))
+  }
   const changed: (readonly string[])[] = []
   const brought = new Map<string, number>()
   for (const [at, commit] of commitsIn(`${file}-wal`).entries()) {
@@ -58,10 +63,10 @@ export function linkByLog(
       for (const person of allPeople(file)) {
         const now = page.indexOf(person)
         if (now < 0) continue
-        const old = before.indexOf(person)
-        const same =
-          old >= 0 && page.subarray(now, now + BEHIND).equals(before.subarray(old, old + BEHIND))
-        if (!same) persons.add(person)
+        // A row may have moved to another page without a change.
+        const row = page.subarray(now, now + BEHIND)
+        if (rows.get(person)?.equals(row) !== true) persons.add(person)
+        rows.set(person, row)
       }
       for (const report of truth.keys())
         if (!brought.has(report) && page.includes(report) && !before.includes(report))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OrganisationId } from '../../../bot/identity.ts'
 import type { Outcome, ReportState } from '../../../bot/reports/report.ts'
-import { locked, unlockedOnly } from '../differences.ts'
+import { locked } from '../differences.ts'
 import { type Nothing, queriesOn } from '../query.ts'
 
 /** A report, sealed. Nothing in it belongs to whoever sent it. */
@@ -31,7 +31,8 @@ export interface ReportTable {
 
 const query = queriesOn<{ report: ReportTable }>()
 
-const columns = [
+/** What a report's reader is given. */
+export const reportColumns = [
   'id',
   'organisation',
   'situation',
@@ -89,14 +90,6 @@ export const putReport = query(
       .returning('id')
 )
 
-/** People on call hear of it at once. */
-export const setAtOnce = query((db, given: { id: string; now: number }) =>
-  db
-    .updateTable('report')
-    .set({ escalated: sql.lit(-1), next: given.now })
-    .where('id', '=', given.id)
-)
-
 /** What it says until now; nobody else rewrites it meanwhile. */
 export const lockReport = query((db, given: { id: string }, engine) =>
   locked(db.selectFrom('report').select('situation').where('id', '=', given.id), engine)
@@ -123,7 +116,7 @@ export const rewriteReport = query(
 )
 
 export const findReport = query((db, given: { id: string }) =>
-  db.selectFrom('report').select(columns).where('id', '=', given.id)
+  db.selectFrom('report').select(reportColumns).where('id', '=', given.id)
 )
 
 export const findByReceipt = query((db, given: { receipt: string }) =>
@@ -133,7 +126,7 @@ export const findByReceipt = query((db, given: { receipt: string }) =>
 export const listReports = query((db, given: { organisation: string; state: string }) =>
   db
     .selectFrom('report')
-    .select(columns)
+    .select(reportColumns)
     .where((e) =>
       e.or([
         e(sql<string>`${given.organisation}`, '=', sql.lit('')),
@@ -195,11 +188,6 @@ export const eraseWords = query((db, given: { id: string }) =>
     .where('id', '=', given.id)
 )
 
-/** Organisations in which something is due. */
-export const dueOrganisations = query((db, given: { now: number }) =>
-  db.selectFrom('report').select('organisation').distinct().where('next', '<=', given.now)
-)
-
 export const reportingOrganisations = query((db, _given: Nothing) =>
   db.selectFrom('report').select('organisation').distinct()
 )
@@ -211,42 +199,6 @@ export const countWaiting = query((db, _given: Nothing) =>
     .select(['organisation', sql<number>`cast(count(*) as integer)`.as('count')])
     .where('state', '=', sql.lit('received'))
     .groupBy('organisation')
-)
-
-/** What was due is done: it is due again. Nothing happens where somebody has moved it, or done this before. */
-export const settleOverdue = query((db, given: { id: string; escalated: number; again: number }) =>
-  db
-    .updateTable('report')
-    .set({ escalated: sql`escalated + 1`, next: given.again })
-    .where('id', '=', given.id)
-    .where('escalated', '=', given.escalated)
-    .where('state', '=', sql.lit('received'))
-)
-
-/** Those that are due, leased: whoever gets them here is the only one until `until`. */
-export const takeOverdue = query(
-  (
-    db,
-    given: { organisation: OrganisationId; now: number; until: number; limit: number },
-    engine
-  ) =>
-    db
-      .updateTable('report')
-      .set({ next: given.until })
-      .where('id', 'in', (sub) =>
-        unlockedOnly(
-          sub
-            .selectFrom('report')
-            .select('id')
-            .where('organisation', '=', given.organisation)
-            .where('next', '<=', given.now)
-            .orderBy('next')
-            .limit(sql<number>`${given.limit}`),
-          engine
-        )
-      )
-      .where('next', '<=', given.now)
-      .returning(columns)
 )
 
 /** Closed or taken back on this day or before. */
