@@ -33,7 +33,7 @@ const DRAIN_MS = 10_000
 /** `start`: puts everything together, listens, and gives the exit code once it was told to stop. Any fault stops the start with one line. */
 export async function start(): Promise<number> {
   const settings = settingsHere()
-  followProxy()
+  await followProxy()
   const log = createLog(settings.LOG_LEVEL)
   const library = openLibrary(settings, () => void say(learning))
   const sealing = await openSealing(settings)

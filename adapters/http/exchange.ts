@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool } from 'undici'
+import type { Dispatcher } from 'undici'
 import { neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 import type { Exchange, Exchanged } from '../../bot/ports/exchange.ts'
+import { openWays } from './ways.ts'
 
 /** Platforms' answers repeat the message; far above any of ours. */
 const ANSWER_LIMIT_BYTES = 1024 * 1024
@@ -11,8 +12,7 @@ const ANSWER_LIMIT_BYTES = 1024 * 1024
  * `proxied`: by the proxy that the environment names.
  */
 export function createExchange(proxied: boolean): Exchange {
-  const options = { factory: connectOnce }
-  const ways = proxied ? new EnvHttpProxyAgent(options) : new Agent(options)
+  const ways = openWays(proxied)
   return (asking) =>
     new Promise((resolve, reject) => {
       const { origin, path, method, authorization, body, limitMs } = asking
@@ -85,11 +85,4 @@ const nothing = Buffer.alloc(0)
 /** Whatever went wrong before the first byte left, a tunnel that was refused say: the request has not arrived. */
 function unsent(): Error {
   return Object.assign(new Error('not sent'), { code: 'CONNECT_FAILED' })
-}
-
-/** Undici connects again where a connection ends before its request has left: a proxy that hangs up would be asked for ever. */
-function connectOnce(origin: string | URL, options: object): Dispatcher {
-  return new Pool(origin, options).on('connectionError', (_origin, targets, error) => {
-    void targets.at(-1)?.destroy(error)
-  })
 }

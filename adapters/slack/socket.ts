@@ -1,6 +1,6 @@
 import { webApi } from '@slack/bolt'
 import { SocketModeClient } from '@slack/socket-mode'
-import { EnvHttpProxyAgent } from 'undici'
+import { getGlobalDispatcher } from 'undici'
 import { z } from 'zod'
 import type { Clock, Log } from '../../bot/ports.ts'
 import { quietLogger, webOptions } from './clients.ts'
@@ -79,7 +79,7 @@ export function createSocket({ appToken, apiUrl, dispatch, clock, log }: Parts):
       autoReconnectEnabled: false,
       clientOptions: clientOptions(apiUrl, log),
       logger: quietLogger(log),
-      ...(hasProxy() ? { dispatcher: new EnvHttpProxyAgent() } : {})
+      ...(hasProxy() ? { dispatcher: getGlobalDispatcher() } : {})
     })
     client = mine
     mine.on('slack_event', (given: { ack(body: unknown): Promise<void> }) => {

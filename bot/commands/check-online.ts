@@ -21,7 +21,7 @@ const nobody: Front = {
 export async function checkPlatforms(
   settings: Settings
 ): Promise<readonly { readonly platform: string; readonly line: string }[]> {
-  followProxy()
+  await followProxy()
   const store = await openStoreHere(settings, quiet)
   const { server } = createServer({ log: quiet, ready: () => Promise.resolve([]) })
   const adapters = await connectPlatforms({

@@ -1,8 +1,13 @@
 import http from 'node:http'
 
 /** Hospital networks: all calls to the platforms go through the proxy that the environment names, or `.env` does. */
-export function followProxy(): void {
-  if (hasProxy()) http.setGlobalProxyFromEnv()
+export async function followProxy(): Promise<void> {
+  if (!hasProxy()) return
+  http.setGlobalProxyFromEnv()
+  // Node's own `fetch` would ask a proxy that hangs up thousands of times a second, for ever.
+  const { setGlobalDispatcher } = await import('undici')
+  const { openWays } = await import('../../adapters/http/ways.ts')
+  setGlobalDispatcher(openWays(true))
 }
 
 /** True where the environment names one. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { createServer as createProxy } from 'node:http'
 import { createServer } from 'node:https'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -86,6 +87,26 @@ describe('behind a hospital’s proxy and certificate authority', () => {
     expect(sent).toMatchObject({ outcome: { is: 'away' } })
     expect(proxy.tunnels).toEqual([])
   })
+
+  it('a proxy that hangs up is asked once, not thousands of times', async () => {
+    let asked = 0
+    const rude = createProxy().on('connect', (_request, socket) => {
+      asked += 1
+      socket.end()
+    })
+    const env = { HTTPS_PROXY: await listen(rude), NODE_EXTRA_CA_CERTS: certificate }
+    try {
+      expect(await sendWith(env)).toMatchObject({ outcome: { is: 'away', why: 'CONNECT_FAILED' } })
+      expect(asked).toBe(1)
+      // Slack's own clients ask by `fetch`, and Socket Mode tries again after a second or two.
+      expect(await sendWith(env, 'socket-once.ts')).toMatchObject({
+        problem: expect.stringContaining('Slack cannot be reached')
+      })
+      expect(asked).toBeLessThan(10)
+    } finally {
+      rude.close()
+    }
+  }, 20_000)
 
   it('a proxy that is away is no lost message', async () => {
     const sent = await sendWith({

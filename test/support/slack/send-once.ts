@@ -9,7 +9,7 @@ import { aDelivery } from './deliveries.ts'
 
 // A process of its own, since Node reads its proxy and its certificate authorities once, at its start.
 // Sends one message to the Slack that SLACK_API_URL names, and prints what became of it.
-followProxy()
+await followProxy()
 const apiUrl = process.env['SLACK_API_URL'] ?? ''
 const log = recordingLog()
 const clients = createClients(workspace.token, apiUrl, log, createExchange(hasProxy()))

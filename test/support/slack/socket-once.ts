@@ -1,9 +1,9 @@
-import http from 'node:http'
 import { createSocket } from '../../../adapters/slack/socket.ts'
+import { followProxy } from '../../../bot/compose/proxy.ts'
 import { movableClock, recordingLog } from './adapter.ts'
 
 // A process of its own, as send-once.ts. Connects by Socket Mode, prints the first thing that comes, and stops.
-http.setGlobalProxyFromEnv()
+await followProxy()
 const came = Promise.withResolvers<unknown>()
 const socket = createSocket({
   appToken: 'xapp-test',

@@ -9,7 +9,7 @@ import { listen } from '../slack/listen.ts'
 
 /** The Teams adapter as the bot runs it behind a proxy, real hosts and all; it answers whatever it hears and says what became of it. */
 const say = (line: string) => process.stdout.write(`${line}\n`)
-followProxy()
+await followProxy()
 const server = restify.createServer()
 const adapter = createTeams({
   settings: readSettings(process.env, () => ''),
