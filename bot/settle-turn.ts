@@ -100,7 +100,7 @@ export function createSettle({
   async function change(
     what: ToSettle & Pick<Change, 'finishes'>,
     before: Known,
-    memoryWas: string | undefined,
+    loaded: Loaded,
     decision: Decision
   ): Promise<{ change: Change; deliveries: readonly Delivery[] }> {
     const { turn, conversation } = what
@@ -121,7 +121,8 @@ export function createSettle({
         platform: turn.platform,
         memory,
         placeMemory,
-        memoryWas,
+        memoryWas: loaded.memory,
+        placeMemoryWas: loaded.placeMemory,
         effects: decision.effects.map((effect) =>
           effect.do === 'redeem' ? { ...effect, code: codeKey(effect.code) } : effect
         ),
@@ -178,10 +179,11 @@ export function createSettle({
     const { change: changes, deliveries } = await change(
       { ...what, finishes },
       before,
-      loaded.memory,
+      loaded,
       decision
     )
-    const committed = await store.memories.commit(changes, now)
+    // Loading may have taken its time: a lease that begins with this commit is counted from here.
+    const committed = await store.memories.commit(changes, clock.now())
     if (committed === 'seen' || committed === 'busy') return { is: committed }
     // Somebody used the code between our look and our commit: the person is told so, and nothing else has happened.
     if (committed === 'code-used') return settle(what, true)

@@ -16,7 +16,7 @@ import { type LinkTable, putLink, unlink, unlinkOthers } from './tables/link.ts'
 import { putWaiting } from './tables/outbox.ts'
 import { forgetCopies } from './tables/alert-copy.ts'
 import { forgetPerson, keepNewPerson, keepPerson, keepSamePerson } from './tables/person.ts'
-import { forgetPlace, keepPlace } from './tables/place.ts'
+import { forgetPlace, keepNewPlace, keepPlace, keepSamePlace } from './tables/place.ts'
 import { countTip } from './tables/tip-done.ts'
 import { endSubscription, endSubscriptions } from './tables/subscription.ts'
 import { claim } from './tables/seen.ts'
@@ -108,31 +108,45 @@ function* deliver(change: Change, ownLast: number | undefined, now: Date): Work<
 function* remember(change: Change, now: Date): Work<boolean> {
   const day = dayOf(now)
   const { person, place, memory, placeMemory, effects } = change
+  const begins = 'begins' in change.finishes
   if (effects.some((effect) => effect.do === 'forget-person')) {
     yield* rows(forgetPerson, { id: person })
     yield* rows(endSubscriptions, { subject: person })
     yield* rows(forgetCopies, { subject: person })
     yield* appendGone(yield* rows(unlink, { subject: person }), person, now)
-  } else if (memory !== undefined && !(yield* keep(change, memory, day))) return false
+  } else if (memory !== undefined) {
+    const kept = { id: person, sealed: memory, day }
+    if (!begins) yield* rows(keepPerson, kept)
+    else if (!(yield* keepPersonSince(change.memoryWas, kept))) return false
+  }
   if (effects.some((effect) => effect.do === 'forget-place')) {
     yield* rows(forgetPlace, { id: place })
     yield* rows(endSubscriptions, { subject: place })
     yield* rows(forgetCopies, { subject: place })
     yield* appendGone(yield* rows(unlink, { subject: place }), person, now)
-  } else if (placeMemory !== undefined)
-    yield* rows(keepPlace, { id: place, sealed: placeMemory, day })
+  } else if (placeMemory !== undefined) {
+    const kept = { id: place, sealed: placeMemory, day }
+    if (!begins) yield* rows(keepPlace, kept)
+    else if (!(yield* keepPlaceSince(change.placeMemoryWas, kept))) return false
+  }
   return true
 }
 
+interface Keeping {
+  readonly id: string
+  readonly sealed: string
+  readonly day: number
+}
+
 /** A conversation in our hands is decided on its newest memory; one that only begins may have been decided on an older. */
-function* keep(change: Change, sealed: string, day: number): Work<boolean> {
-  const { person, finishes, memoryWas: was } = change
-  if (!('begins' in finishes)) {
-    yield* rows(keepPerson, { id: person, sealed, day })
-    return true
-  }
-  if (was === undefined) return yield* hit(keepNewPerson, { id: person, sealed, day })
-  return yield* hit(keepSamePerson, { id: person, was, sealed, day })
+function* keepPersonSince(was: string | undefined, kept: Keeping): Work<boolean> {
+  if (was === undefined) return yield* hit(keepNewPerson, kept)
+  return yield* hit(keepSamePerson, { ...kept, was })
+}
+
+function* keepPlaceSince(was: string | undefined, kept: Keeping): Work<boolean> {
+  if (was === undefined) return yield* hit(keepNewPlace, kept)
+  return yield* hit(keepSamePlace, { ...kept, was })
 }
 
 function* redeem(change: Change, effect: Redeem, now: Date): Work<boolean> {

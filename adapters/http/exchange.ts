@@ -75,7 +75,8 @@ function listener(
     },
     onResponseError(_, error) {
       clearTimeout(timer)
-      reject(sending || neverLeft(reasonOf(error)) ? error : unsent())
+      const certain = neverLeft(reasonOf(error))
+      reject(sending ? (certain ? new Error('broken off') : error) : certain ? error : unsent())
     }
   }
 }

@@ -22,6 +22,8 @@ export interface Pace {
 
 export interface Flood {
   take(person: PersonId, now: Date): Pace
+  /** What was taken was not needed: whoever works on the message takes it then, or it was here before. */
+  giveBack(person: PersonId, pace: Pace): void
 }
 
 /** Token buckets in memory, one a person: slows whoever floods and nobody else. Nothing is kept after the process. */
@@ -57,6 +59,13 @@ export function createFlood(): Flood {
       const tell = at - bucket.told > flood.tellAgainAfterMs
       if (tell) bucket.told = at
       return { waitMs, tell }
+    },
+
+    giveBack(person, { tell }) {
+      const bucket = buckets.get(person)
+      if (bucket === undefined) return
+      bucket.tokens = Math.min(flood.burst, bucket.tokens + 1)
+      if (tell) bucket.told = -Infinity
     }
   }
 }

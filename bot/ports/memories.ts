@@ -13,8 +13,9 @@ export interface Change {
   /** Sealed; undefined: unchanged. */
   readonly memory?: string | undefined
   readonly placeMemory?: string | undefined
-  /** The person's memory, sealed, on which it was decided; asked of what `begins` only. */
+  /** The memories, sealed, on which it was decided; asked of what `begins` only. */
   readonly memoryWas?: string | undefined
+  readonly placeMemoryWas?: string | undefined
   readonly effects: readonly Effect[]
   /** In the order they are to be sent. */
   readonly deliveries: readonly {
@@ -45,7 +46,7 @@ export type Step =
 
 /**
  * `seen`: another process finished it, or one of the claims was there before. `code-used`: the link code is gone. `busy`: the
- * conversation that it would begin has work, or the person's memory is another by now: it belongs into the inbox. Nothing
+ * conversation that it would begin has work, or a memory that it would change is another by now: it belongs into the inbox. Nothing
  * was written in any of these cases.
  */
 export type Committed = 'committed' | 'seen' | 'code-used' | 'busy'

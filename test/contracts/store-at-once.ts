@@ -72,6 +72,18 @@ export function atOnceContract(at: () => Scene): void {
       })
     })
 
+    it('is left to the inbox where somebody changed what it knew of the place', async () => {
+      const { store, second } = at()
+      const first = change({ finishes: begins('a'), placeMemory: 'one' })
+      const late = change({ finishes: begins('b'), placeMemory: 'two' })
+      expect(await store.memories.commit(first, start)).toBe('committed')
+      expect(await store.inbox.next('talk', [], start)).toBeUndefined()
+      expect(await second.memories.commit(late, start)).toBe('busy')
+      expect(await second.memories.commit({ ...late, placeMemoryWas: 'one' }, start)).toBe(
+        'committed'
+      )
+    })
+
     it('begins a conversation once, however many processes hear something at the same moment', async () => {
       const { store, second } = at()
       const all = await Promise.all(

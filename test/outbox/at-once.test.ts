@@ -71,6 +71,22 @@ describe.each([
     expect(await rows('delivery')).toBe(0)
   })
 
+  it('waits in the inbox where deciding at once meets a fault, and is answered from there', async () => {
+    const bot = await openShell(ground)
+    const { memories } = bot.store
+    const commit = memories.commit.bind(memories)
+    let faults = 1
+    Object.assign(memories, {
+      commit: (...given: Parameters<typeof commit>) =>
+        (faults -= 1) < 0 ? commit(...given) : Promise.reject(new TypeError('no such thing'))
+    })
+    const app = bot.start()
+    await app.hear(bot.turn('talk'))
+    await until('the answer', () => bot.sent[ANSWER - 1])
+    await app.drain(START_MS)
+    expect(await rows('conversation')).toBe(0)
+  })
+
   it('is answered once, however often the platform brings it', async () => {
     const bot = await openShell(ground)
     const app = bot.start()

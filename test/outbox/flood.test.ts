@@ -19,6 +19,17 @@ describe('a person who writes very fast', () => {
     }
   })
 
+  it('has back what was not needed, and is told then, where nothing was said yet', () => {
+    const bucket = createFlood()
+    for (let n = 0; n < flood.burst; n += 1)
+      for (let again = 0; again < 3; again += 1) bucket.giveBack(nurse, bucket.take(nurse, at(0)))
+    for (let n = 0; n < flood.burst; n += 1) expect(bucket.take(nurse, at(0)).waitMs).toBe(0)
+    const pace = bucket.take(nurse, at(0))
+    expect(pace.tell).toBe(true)
+    bucket.giveBack(nurse, pace)
+    expect(bucket.take(nurse, at(0)).tell).toBe(true)
+  })
+
   it('is told once, and again only after 5 minutes', () => {
     const bucket = createFlood()
     for (let n = 0; n < flood.burst; n += 1) bucket.take(nurse, at(0))

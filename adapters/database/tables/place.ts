@@ -23,6 +23,26 @@ export const keepPlace = query((db, given: { id: string; sealed: string; day: nu
     )
 )
 
+/** The first memory of a place; no row where somebody kept one meanwhile. */
+export const keepNewPlace = query((db, given: { id: string; sealed: string; day: number }) =>
+  db
+    .insertInto('place')
+    .values({ id: given.id, sealed: given.sealed, day: given.day })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+)
+
+/** The next memory of a place; no row where it is not the one that we knew. */
+export const keepSamePlace = query(
+  (db, given: { id: string; was: string; sealed: string; day: number }) =>
+    db
+      .updateTable('place')
+      .set({ sealed: given.sealed, day: given.day })
+      .where('id', '=', given.id)
+      .where('sealed', '=', given.was)
+      .returning('id')
+)
+
 /** Says that it was used on that day, where nothing else in it changes. */
 export const touchPlace = query((db, given: { id: string; day: number }) =>
   db.updateTable('place').set({ day: given.day }).where('id', '=', given.id)

@@ -127,6 +127,18 @@ describe('one request to a platform', () => {
       expect(await ask(4000)).toMatchObject({ status: 200 })
     })
 
+    it('for http alone leaves https to go straight, as Node does', async () => {
+      tunnel = (socket) => socket.destroy()
+      const straight = createExchange(true)({
+        ...asking,
+        origin: origin.replace('http:', 'https:')
+      })
+      // The platform of this story speaks no TLS.
+      await expect(straight).rejects.toMatchObject({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' })
+      expect(sockets).toHaveLength(1)
+      expect(asked).toBe(0)
+    })
+
     it.each([
       ['hangs up', (socket: Socket) => socket.end()],
       ['breaks off', (socket: Socket) => socket.resetAndDestroy()],
