@@ -21,12 +21,18 @@ interface Job {
 /** A job that nobody waits for waits so long for a commit to share. */
 const SOON_MS = 5
 
+/**
+ * So many that are waited for begin a commit at once: the disk writes it while the next messages are decided, and those
+ * share the commit after. A single one waits for company until the event loop has been round.
+ */
+const ENOUGH = 2
+
 /** At most so many jobs share a commit, so that a crowd does not hold up everything else for long (about 5 ms). */
 const CROWD = 200
 
 /**
- * One writer, which puts all that is asked for in one tick of the event loop into one commit, a savepoint each:
- * a refusal does not undo its neighbours, and one flush of the disk serves all of them.
+ * One writer, which puts all that is asked for while the disk is busy, or in one tick of the event loop, into one commit, a
+ * savepoint each where one is refused: that does not undo its neighbours, and one flush of the disk serves all of them.
  */
 export function createSqliteEngine(database: DatabaseSync, file: string): Engine {
   // `normal` still flushes around checkpoints; the flush of each commit, which `full` would stand still for, is ours.
@@ -40,7 +46,10 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   const release = database.prepare('release job')
   const back = database.prepare('rollback to job')
   let waiting: Job[] = []
-  let flushing: NodeJS.Immediate | NodeJS.Timeout | undefined
+  /** Planned for the next turn of the event loop; `true`: for right after what runs now. */
+  let flushing: NodeJS.Immediate | true | undefined
+  /** Another process writes: we look again then. */
+  let again: NodeJS.Timeout | undefined
   let soon: NodeJS.Timeout | undefined
   let syncing = 0
   let busySince: number | undefined
@@ -58,14 +67,21 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
 
   /** While the disk is busy, company gathers: whoever comes meanwhile shares the next commit. */
   function plan(): void {
-    if (waiting.length === 0 || syncing > 0 || flushing !== undefined) return
-    if (closed || waiting.some(({ urgent }) => urgent)) flushing = setImmediate(flush)
+    if (waiting.length === 0 || syncing > 0 || again !== undefined || flushing === true) return
+    let urgent = 0
+    for (const job of waiting) if (job.urgent) urgent += 1
+    if (urgent >= ENOUGH) {
+      clearImmediate(flushing)
+      flushing = true
+      queueMicrotask(flush)
+    } else if (closed || urgent > 0) flushing ??= setImmediate(flush)
     else soon ??= setTimeout(flush, SOON_MS)
   }
 
   function flush(): void {
     const jobs = nextOf(waiting)
     flushing = undefined
+    again = undefined
     clearTimeout(soon)
     soon = undefined
     try {
@@ -90,7 +106,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
       if (database.isTransaction) rollback.run()
       if (isBusy(error) && isPatient()) {
         waiting = [...jobs, ...waiting]
-        flushing = setTimeout(flush, 5 + Math.random() * 15)
+        again = setTimeout(flush, 5 + Math.random() * 15)
         return
       }
       setBusy(undefined)
@@ -114,7 +130,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
   }
 
   function isIdle(): boolean {
-    return flushing === undefined && syncing === 0 && waiting.length === 0
+    return flushing === undefined && again === undefined && syncing === 0 && waiting.length === 0
   }
 
   /**

@@ -19,13 +19,20 @@ import { createListeners } from './listeners.ts'
 import { createMessenger } from './messenger.ts'
 import { createModals } from './modals.ts'
 import { createOwnWorkspace } from './own-workspace.ts'
-import { createReceiver, type ReadBody } from './receiver.ts'
+import { createReceiver, type ReadBody, type SlackReceiver } from './receiver.ts'
 import { createRespond } from './respond.ts'
 import { createSocket } from './socket.ts'
 import { type Installed, sourceOfEvent, tenantOf } from './standing.ts'
 import { keyOfMessage, originalOf, turnOfEvent } from './turns.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { bothOf, type Gone, type Workspaces } from './workspaces.ts'
+
+declare module 'restify' {
+  interface Server {
+    /** Restify's own, which its types leave out: false takes the request away from it. https://restify.com/docs/server-api/#first */
+    first(handler: (request: Request, response: Response) => boolean): Server
+  }
+}
 
 /** What this adapter says on its own. Everything else that people read is a Reply. */
 interface SlackWords {
@@ -134,7 +141,7 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
           dispatch,
           replayed: () => front.refused?.('replayed')
         })
-  if (receiver !== undefined) server.post('/slack/events', receiver.handle)
+  if (receiver !== undefined) mount(server, receiver)
   const socket =
     appToken === undefined ? undefined : createSocket({ appToken, apiUrl, dispatch, clock, log })
 
@@ -149,6 +156,17 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       await messenger.settle()
     }
   }
+}
+
+/** Most of all requests: taken before restify works on them, which they need nothing of. As a route too, for an address with more behind it. */
+function mount(server: Server, { handle }: SlackReceiver): void {
+  const path = '/slack/events'
+  server.first((request, response) => {
+    if (request.url !== path || request.method !== 'POST') return true
+    void handle(request, response)
+    return false
+  })
+  server.post(path, handle)
 }
 
 function workspacesOf(
