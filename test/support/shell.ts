@@ -44,6 +44,7 @@ export async function openShell(
   let count = 0
   return {
     store,
+    clock,
     sent,
     start,
     turn(conversation: string, wish: TurnWish = {}): Turn {
