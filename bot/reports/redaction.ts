@@ -37,9 +37,9 @@ const gap = String.raw`(?:[ .\-/_]{1,3}|[,\n])`
 const threesAndFour = /(?<!\d|\d[-.])\d{3}[ .\-/_]{1,3}\d{3}[ .\-/_]{1,3}\d{4}(?!\d|[-.]\d)/g
 const numbers = new RegExp(String.raw`\d+(?:${gap}\d+)*`, 'g')
 const nhsBefore = /\b(?:nhs|chi|h ?& ?c|hcn)\b[^\d\]]{0,20}$/i
-/** Days and telephone numbers help, and are no patient's number. */
+/** Days and telephone numbers help, and are no patient's number. Ten digits in a row, and one apart, are none of these. */
 const helpful =
-  /\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ -]?)(?:\+44(?:[ -]?\(0\))?[ -]?|0)[1-35-8](?:[ -]?\d){9}(?!\d)/g
+  /\b\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})\b|\b\d{4}-\d{2}-\d{2}\b|(?<!\d[ -]?)(?:\+44(?:[ -]?\(0\))?[ -]?|(?!\d{10}[ -])0)[1-35-8](?:[ -]?\d){9}(?!\d)/g
 /** A number of ten is hardly ever written in more parts than these; a list of times is. */
 const mostGroups = 4
 const manyDigits = /\d(?:[ -]{0,2}\d){12,}/g

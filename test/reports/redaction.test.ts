@@ -109,7 +109,8 @@ describe('whatever stands around it', () => {
         fc.pre(passesModulus11(number))
         expect(shown(`${before} ${number} ${after}`)).not.toContain(number)
       }),
-      { numRuns: 300 }
+      // With the 1 of the fraction it would read as a telephone number.
+      { numRuns: 300, examples: [[[0, 2, 3, 5, 4, 6, 3, 5, 3, 1], '', '⅐']] }
     )
   })
 
