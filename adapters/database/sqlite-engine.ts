@@ -22,8 +22,9 @@ interface Job {
 const SOON_MS = 5
 
 /**
- * So many that are waited for begin a commit at once: the disk writes it while the next messages are decided, and those
- * share the commit after. A single one waits for company until the event loop has been round.
+ * So many that are waited for begin a commit at once where the disk is slow: it writes while the next messages are decided,
+ * and those share the commit after. A single one, and all where the disk is quick, wait for company until the event loop has
+ * been round.
  */
 const ENOUGH = 2
 
@@ -70,7 +71,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     if (waiting.length === 0 || syncing > 0 || again !== undefined || flushing === true) return
     let urgent = 0
     for (const job of waiting) if (job.urgent) urgent += 1
-    if (urgent >= ENOUGH) {
+    if (urgent >= ENOUGH && !disk.isQuick()) {
       clearImmediate(flushing)
       flushing = true
       queueMicrotask(flush)
