@@ -1,9 +1,9 @@
 import type { Change, Committed, KeptSubscription, Loaded, Memories } from '../../bot/ports.ts'
-import { commit, conversationOf, deliveriesTo } from './commit.ts'
+import { commit, type CommitAnswer, conversationOf, deliveriesTo } from './commit.ts'
 import { dayOf } from './days.ts'
 import type { Engine } from './engine.ts'
 import type { Held } from './held.ts'
-import { rows } from './query.ts'
+import { rows, type Work } from './query.ts'
 import { known } from './tables/known.ts'
 import { touchPlace } from './tables/place.ts'
 
@@ -13,14 +13,9 @@ export function createMemories(engine: Engine, held: Held): Memories {
   const stale = new Set<string>()
 
   async function commitAndNote(change: Change, now: Date): Promise<Committed> {
-    const { place } = change
-    const touches = stale.delete(place)
+    const touches = stale.delete(change.place)
     const { result, last } = await engine.write(
-      function* () {
-        const answer = yield* commit(change, held.holder, now)
-        if (touches) yield* rows(touchPlace, { id: place, day: dayOf(now) })
-        return answer
-      },
+      () => commitAndTouch(change, held.holder, now, touches),
       (answer) => answer.result !== 'committed'
     )
     const conversation = conversationOf(change)
@@ -73,4 +68,16 @@ export function createMemories(engine: Engine, held: Held): Memories {
         : held.taking(conversation, work)
     }
   }
+}
+
+/** A function of its own: V8 keeps what a generator made in passing has seen until it next tidies everything. */
+function* commitAndTouch(
+  change: Change,
+  holder: string,
+  now: Date,
+  touches: boolean
+): Work<CommitAnswer> {
+  const answer = yield* commit(change, holder, now)
+  if (touches) yield* rows(touchPlace, { id: change.place, day: dayOf(now) })
+  return answer
 }

@@ -112,12 +112,13 @@ function idOf({ action, about }: Press): string {
 
 const helps: readonly Help[] = ['emergency', 'distress', 'safeguarding', 'abuse', 'language']
 const someWords: Input = { kind: 'text', text: new Private('some words') }
+const nothing = () => []
 const refused: Understanding = {
   outcome: 'refuse',
   intent: 'out_of_scope',
   confidence: 0.9,
   alternatives: [],
-  because: []
+  because: nothing
 }
 
 function unsure(library: Library): Understanding {
@@ -125,7 +126,7 @@ function unsure(library: Library): Understanding {
     .slice(0, 3)
     .map((intent) => ({ intent, confidence: 0.3 }))
   const [first = { intent: 'out_of_scope', confidence: 0.3 }] = alternatives
-  return { ...first, outcome: 'ask', alternatives, because: [] }
+  return { ...first, outcome: 'ask', alternatives, because: nothing }
 }
 
 function meaning(library: Library, meant: Understanding): Library {

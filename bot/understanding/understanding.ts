@@ -10,8 +10,8 @@ export interface Understanding {
   readonly confidence: number
   /** Always the three likeliest in order, that one included. */
   readonly alternatives: readonly { readonly intent: string; readonly confidence: number }[]
-  /** The words or rules that decided, in plain form. */
-  readonly because: readonly string[]
+  /** The words or rules that decided, in plain form: worked out when asked, since a person's answer needs none. */
+  readonly because: () => readonly string[]
   readonly help?: Help
 }
 

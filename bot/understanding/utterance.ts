@@ -6,6 +6,6 @@ import type { Understand } from './understanding.ts'
  */
 export function toLine(understand: Understand, text: string): string {
   const { outcome, intent, confidence, alternatives, because, help } = understand(text)
-  const line = { text, outcome, intent, confidence, alternatives, because }
+  const line = { text, outcome, intent, confidence, alternatives, because: because() }
   return JSON.stringify(help === undefined ? line : { ...line, help })
 }

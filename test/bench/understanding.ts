@@ -156,7 +156,7 @@ function outside(name: string, lines: readonly string[]): void {
     for (const one of got)
       if (one.got.outcome === 'answer')
         show(
-          `  ANSWERED ${one.got.intent} ${one.got.confidence} "${one.say}" (${one.got.because.join(', ')})`
+          `  ANSWERED ${one.got.intent} ${one.got.confidence} "${one.say}" (${one.got.because().join(', ')})`
         )
 }
 show('\nnot ours')
@@ -185,7 +185,7 @@ if (misses) {
     if (one.got.intent === one.is && one.got.outcome === 'answer') continue
     const mark = wrong(one) ? 'WRONG' : helped(one) ? 'asked' : 'LOST'
     show(
-      `  ${mark} ${one.is} ← "${one.say}" ${one.got.alternatives.map(({ intent, confidence }) => `${intent} ${confidence}`).join(', ')}${mark === 'WRONG' ? ` (${one.got.because.join(', ')})` : ` ${one.got.because.at(-1)}`}`
+      `  ${mark} ${one.is} ← "${one.say}" ${one.got.alternatives.map(({ intent, confidence }) => `${intent} ${confidence}`).join(', ')}${mark === 'WRONG' ? ` (${one.got.because().join(', ')})` : ` ${one.got.because().at(-1)}`}`
     )
   }
 }

@@ -72,7 +72,7 @@ function told(changed: Readonly<Record<string, string>> = {}): string {
         intent: 'out_of_scope',
         confidence: 0,
         alternatives: [],
-        because: []
+        because: () => []
       })
     )
     return ''

@@ -35,7 +35,7 @@ export const understanding: fc.Arbitrary<Understanding> = fc
   .map(({ outcome, alternatives, help }) => {
     const sorted = alternatives.toSorted((one, other) => other.confidence - one.confidence)
     const first = sorted[0] ?? { intent: 'out_of_scope', confidence: 0 }
-    const plain = { outcome, ...first, alternatives: sorted, because: [] }
+    const plain = { outcome, ...first, alternatives: sorted, because: () => [] }
     return help === undefined ? plain : { ...plain, outcome: 'refuse' as const, help }
   })
 

@@ -83,7 +83,7 @@ const unsure = {
     { intent: 'home_scam', confidence: 0.6 },
     { intent: 'password_entered', confidence: 0.2 }
   ],
-  because: []
+  because: () => []
 }
 
 describe('nobody answers', () => {

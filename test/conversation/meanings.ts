@@ -18,12 +18,18 @@ export function answers(intent: string, confidence = 0.9): Understanding {
     intent,
     confidence,
     alternatives: [{ intent, confidence }],
-    because: []
+    because: () => []
   }
 }
 export function asks(...intents: readonly string[]): Understanding {
   const alternatives = intents.map((intent, at) => ({ intent, confidence: 0.4 - at / 20 }))
-  return { outcome: 'ask', intent: intents[0] ?? '', confidence: 0.4, alternatives, because: [] }
+  return {
+    outcome: 'ask',
+    intent: intents[0] ?? '',
+    confidence: 0.4,
+    alternatives,
+    because: () => []
+  }
 }
 export function refused(help?: Help): Understanding {
   const alternatives = [{ intent: 'out_of_scope', confidence: 0.8 }]
@@ -32,7 +38,7 @@ export function refused(help?: Help): Understanding {
     intent: 'out_of_scope',
     confidence: 0.8,
     alternatives,
-    because: [],
+    because: () => [],
     ...(help === undefined ? {} : { help })
   }
 }

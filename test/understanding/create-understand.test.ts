@@ -33,7 +33,7 @@ describe('a tired person types', () => {
   })
 
   it('can see in plain words why', () => {
-    expect(understand('left my phone on the bus').because.join(' ')).toMatch(/"left my" \(lost\)/)
+    expect(understand('left my phone on the bus').because().join(' ')).toMatch(/"left my" \(lost\)/)
   })
 })
 

@@ -123,7 +123,7 @@ function unseen<T extends { readonly seen: boolean }>(lines: readonly T[]): read
 /** The other help named, `injection` where it was an attempt to give orders. */
 function named(say: string): string | undefined {
   const got = understand(say)
-  const ordered = got.because[0]?.startsWith('tries to give orders') === true
+  const ordered = got.because()[0]?.startsWith('tries to give orders') === true
   return ordered ? 'injection' : got.help
 }
 
