@@ -3,6 +3,7 @@ import { createUnderstand } from '../../bot/understanding/create-understand.ts'
 import { fromText, modelVersion, toText } from '../../bot/understanding/keep-model.ts'
 import { train } from '../../bot/understanding/train.ts'
 import { toLine } from '../../bot/understanding/utterance.ts'
+import { leftBehind } from '../support/left-behind.ts'
 import { loadData } from './load.ts'
 
 const data = loadData()
@@ -187,11 +188,21 @@ describe('the very words of a phrase', () => {
   })
 })
 
+describe('the words of a message', () => {
+  it('are let go of as soon as they are understood', async () => {
+    const texts = ['lost my phone', 'clickd a lnk and now its slow', 'weekly tips please', 'hello']
+    let turn = 0
+    const bytes = await leftBehind(() => understand(texts[(turn += 1) % texts.length] ?? ''))
+    // 1,950 of them are made as old ones, since training here made many that stayed. It was 4,160.
+    expect(bytes).toBeLessThan(3_000)
+  })
+})
+
 describe('the model', () => {
   it('comes back from its text as it was', () => {
     const again = createUnderstand(data, fromText(toText(model)))
     for (const text of ['lost my phone', 'clckd a lnk', 'weekly tips please']) {
-      expect(again(text)).toEqual(understand(text))
+      expect(toLine(again, text)).toEqual(toLine(understand, text))
     }
   })
 
