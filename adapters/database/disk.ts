@@ -12,9 +12,9 @@ export interface Disk {
 /** What is asked of the machine; tests have their own. */
 export interface Flushing {
   /** In milliseconds, from any beginning. */
-  now(): number
-  flushHere(descriptor: number): void
-  flushBeside(descriptor: number, done: (error: Error | null) => void): void
+  readonly now: () => number
+  readonly flushHere: (descriptor: number) => void
+  readonly flushBeside: (descriptor: number, done: (error: Error | null) => void) => void
 }
 
 /**
