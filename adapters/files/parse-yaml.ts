@@ -1,11 +1,16 @@
-import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml'
+import { createRequire } from 'node:module'
+import type { Document, LineCounter } from 'yaml'
 import type { ReadFile } from '../../bot/content/read-file.ts'
+
+/** 72 files of their own: a start that finds all content in its cache does without them. */
+const load: (name: 'yaml') => typeof import('yaml') = createRequire(import.meta.url)
 
 /**
  * YAML 1.2 core schema, as plain data: no tags but those of JSON, names are text, a name twice is a fault, and few aliases,
  * so that a small file stays small.
  */
 export function parseYaml(path: string, text: string): ReadFile {
+  const { LineCounter, parseDocument } = load('yaml')
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -54,6 +59,7 @@ function lineOf(document: Document, lines: LineCounter, way: readonly PropertyKe
 
 /** Where the key stands, for a value in a map: that is the line its author looks for. */
 function offsetOf(document: Document, way: readonly PropertyKey[]): number | undefined {
+  const { isMap, isNode } = load('yaml')
   const parent = document.getIn(way.slice(0, -1), true)
   const name = way.at(-1)
   if (isMap(parent)) {

@@ -1,8 +1,10 @@
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { HeadsUpError } from '../../bot/errors.ts'
 import type { OrganisationId } from '../../bot/identity.ts'
 import type { Vault } from '../../bot/ports.ts'
 import { pack, unpack } from './padding.ts'
+
+/** Some 60 files: read where there is a key to use it with. */
+const age = () => import('age-encryption')
 
 /** Every report is at least so long inside its seal: a short one, a named one and one with a quoted message look alike. */
 const SMALLEST = 8_192
@@ -21,6 +23,7 @@ export async function newAgeKey(): Promise<{
   readonly identity: string
   readonly recipient: string
 }> {
+  const { generateX25519Identity, identityToRecipient } = await age()
   const identity = await generateX25519Identity()
   return { identity, recipient: await identityToRecipient(identity) }
 }
@@ -28,9 +31,10 @@ export async function newAgeKey(): Promise<{
 /** Throws `KEY_INVALID` where a key cannot be one; it is named by its setting, never shown. */
 export async function createVault({ recipients, own, identity }: VaultSettings): Promise<Vault> {
   const ours = identity === undefined ? undefined : await recipientOf(identity)
-  for (const recipient of recipients) checkRecipient(recipient, 'REPORT_RECIPIENTS')
+  for (const recipient of recipients) await checkRecipient(recipient, 'REPORT_RECIPIENTS')
   for (const [organisation, all] of own)
-    for (const recipient of all) checkRecipient(recipient, `reports.recipients of ${organisation}`)
+    for (const recipient of all)
+      await checkRecipient(recipient, `reports.recipients of ${organisation}`)
 
   function recipientsOf(organisation: OrganisationId): readonly string[] {
     const theirs = own.get(organisation) ?? recipients
@@ -43,6 +47,7 @@ export async function createVault({ recipients, own, identity }: VaultSettings):
     keeps: (organisation) => recipientsOf(organisation).length > 0,
 
     async seal(organisation, id, account) {
+      const { Encrypter } = await age()
       const encrypter = new Encrypter()
       const all = recipientsOf(organisation)
       if (all.length === 0) throw new TypeError('a report without recipients is refused before')
@@ -64,6 +69,7 @@ export async function openWith(
   id: string,
   sealed: string
 ): Promise<string | undefined> {
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   decrypter.addIdentity(identity)
   let plain: Uint8Array
@@ -77,6 +83,7 @@ export async function openWith(
 }
 
 async function recipientOf(identity: string): Promise<string> {
+  const { identityToRecipient } = await age()
   try {
     return await identityToRecipient(identity)
   } catch {
@@ -84,7 +91,8 @@ async function recipientOf(identity: string): Promise<string> {
   }
 }
 
-function checkRecipient(recipient: string, where: string): void {
+async function checkRecipient(recipient: string, where: string): Promise<void> {
+  const { Encrypter } = await age()
   try {
     new Encrypter().addRecipient(recipient)
   } catch {

@@ -64,7 +64,7 @@ export function readWording({ wording }: Content, files: readonly ReadFile[], te
         tell(file, ['words', group, name], says, mend)
       })
     }
-  for (const key of Object.keys(wordingKeys))
+  for (const key of blanksOf.keys())
     if (!sentences.has(key))
       tell(
         file,
@@ -87,10 +87,10 @@ export function readWording({ wording }: Content, files: readonly ReadFile[], te
   return { sentences, phrases: phrasesOf(phrases) }
 }
 
+const blanksOf: ReadonlyMap<string, readonly string[]> = new Map(Object.entries(wordingKeys))
+
 function checkBlanks(key: string, text: string, tell: (says: string, mend: string) => void): void {
-  const wanted: readonly string[] | undefined = new Map<string, readonly string[]>(
-    Object.entries(wordingKeys)
-  ).get(key)
+  const wanted = blanksOf.get(key)
   if (wanted === undefined) {
     tell(`"${key}" is not a sentence the bot says`, 'check its spelling, or take it out')
     return
