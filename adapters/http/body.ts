@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { atEndOfRound } from './round.ts'
 
 /**
  * The raw bytes of a request, handed to the platforms' adapters. `too-large`: it is not read on, so that the connection can
@@ -17,10 +18,13 @@ export function readBody(
       if (length > limitBytes) finish('too-large')
       else chunks.push(chunk)
     }
+    let finished = false
     const finish = (result: Buffer | 'too-large' | 'broken') => {
+      if (finished) return
+      finished = true
       request.off('data', onData)
       request.pause()
-      resolve(result)
+      atEndOfRound(() => resolve(result))
     }
     request.on('data', onData)
     request.once('end', () =>

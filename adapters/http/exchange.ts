@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { neverLeft, reasonOf } from '../../bot/outbox/network.ts'
 import type { Exchange, Exchanged } from '../../bot/ports/exchange.ts'
+import { atEndOfRound } from './round.ts'
 import { openWays } from './ways.ts'
 
 /** Platforms' answers repeat the message; far above any of ours. */
@@ -42,7 +43,11 @@ function listener(
   let retryAfter: string | undefined
   let length = 0
   const parts: Buffer[] = []
-  const finish = (text: string) => resolve({ status, retryAfter, text })
+  let finished = false
+  const finish = (text: string) => {
+    finished = true
+    atEndOfRound(() => resolve({ status, retryAfter, text }))
+  }
   const timer = setTimeout(() => {
     late = true
     const error = new Error('took too long')
@@ -75,6 +80,8 @@ function listener(
     },
     onResponseError(_, error) {
       clearTimeout(timer)
+      // Broken off by us: enough of it was read.
+      if (finished) return
       const certain = neverLeft(reasonOf(error))
       reject(sending ? (certain ? new Error('broken off') : error) : certain ? error : unsent())
     }
