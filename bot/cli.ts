@@ -1,6 +1,7 @@
 import './utc.ts'
 import { existsSync } from 'node:fs'
 import { type Command, commands } from './commands/commands.ts'
+import { fileFault } from './compose/file-fault.ts'
 import { isHeadsUpError } from './errors.ts'
 
 /** The words after `heads-up`. No words, or unknown ones, print the list; only a fault gives exit code 1. */
@@ -39,15 +40,6 @@ function argumentFault(error: unknown, { usage: words }: Command): string | unde
   return String(error.code).startsWith('ERR_PARSE_ARGS')
     ? `${error.message}\nUsage: heads-up ${words}`
     : undefined
-}
-
-/** A file or folder that cannot be used: whose path it is says what to mend. */
-function fileFault(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null || !('code' in error) || !('path' in error))
-    return undefined
-  const codes = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EEXIST']
-  if (typeof error.code !== 'string' || !codes.includes(error.code)) return undefined
-  return `${String(error.path)} cannot be used (${error.code}).\nCheck the path, that this user may write there, and that the disk has room.`
 }
 
 function usage(): string {

@@ -16,7 +16,19 @@ const pem = z
     /^-----BEGIN (RSA )?PRIVATE KEY-----\r?\n[^]+\n-----END/,
     'must be a private key as PEM without a passphrase, with its lines: give it as a file (see docs/connect-teams.md)'
   )
-const appToken = z.string().regex(/^xapp-/, 'must be an app-level token: it begins with xapp-')
+const appToken = z
+  .string()
+  .regex(
+    /^xapp-/,
+    'must be an app-level token, which begins with xapp-: make it under "Basic Information" of the Slack app'
+  )
+/** `xoxp-` is a person's, `xapp-` the app's, `xoxe.` ends after 12 hours. */
+const botToken = z
+  .string()
+  .regex(
+    /^xoxb-/,
+    'must be the "Bot User OAuth Token", which begins with xoxb-: copy it from "OAuth & Permissions" of the Slack app'
+  )
 /** An empty variable counts as not set, as most process managers write it. */
 const url = z.url({ protocol: /^https?$/, error: 'must be an address: it begins with https://' })
 
@@ -68,7 +80,7 @@ const Settings = z
     ToBotFromEmulatorOpenIdMetadataUrl: url.optional(),
 
     SLACK_SIGNING_SECRET: text.optional(),
-    SLACK_BOT_TOKEN: text.optional(),
+    SLACK_BOT_TOKEN: botToken.optional(),
     SLACK_APP_TOKEN: appToken.optional(),
     SLACK_CLIENT_ID: text.optional(),
     SLACK_CLIENT_SECRET: text.optional(),

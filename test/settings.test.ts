@@ -112,7 +112,7 @@ describe('settings', () => {
     ],
     [
       'Slack without its signing secret',
-      { SLACK_BOT_TOKEN: 'xoxb' },
+      { SLACK_BOT_TOKEN: 'xoxb-1' },
       /SLACK_SIGNING_SECRET is missing/
     ],
     ['Slack without its token', { SLACK_SIGNING_SECRET: 's' }, /SLACK_BOT_TOKEN is missing/],
@@ -125,6 +125,22 @@ describe('settings', () => {
   ])('refuses %s, and names the variable', (_, env, named) => {
     expect(refusal(env)).toMatch(named)
   })
+
+  it.each([
+    ['SLACK_BOT_TOKEN', 'xoxp-1-of-a-person', /SLACK_BOT_TOKEN .*begins with xoxb-.*OAuth & Perm/],
+    ['SLACK_BOT_TOKEN', 'xapp-1-of-the-app', /SLACK_BOT_TOKEN .*begins with xoxb-.*OAuth & Perm/],
+    ['SLACK_BOT_TOKEN', 'xoxe.xoxb-1-ends', /SLACK_BOT_TOKEN .*begins with xoxb-/],
+    ['SLACK_APP_TOKEN', 'xoxb-1-of-the-bot', /SLACK_APP_TOKEN .*begins with xapp-.*Basic Info/]
+  ])(
+    'tells %s with another kind of token (%s) by its beginning, and never shows it',
+    (name, token, mend) => {
+      const slack = { SLACK_SIGNING_SECRET: 's', SLACK_BOT_TOKEN: 'xoxb-1' }
+      const said = refusal({ ...slack, [name]: token })
+      expect(said).toMatch(mend)
+      expect(said).not.toContain(token)
+      expect(said).not.toContain(token.slice(5))
+    }
+  )
 
   it('refuses a test issuer that is not on this machine', () => {
     const issuer = {

@@ -2,6 +2,7 @@ import { shownProblem } from '../content/problem.ts'
 import { isHeadsUpError } from '../errors.ts'
 import type { Library } from '../content/library.ts'
 import type { Settings } from '../settings.ts'
+import { fileFault } from '../compose/file-fault.ts'
 import { openHasher } from '../compose/open-hasher.ts'
 import { checkReportKeys } from '../compose/reports.ts'
 import { openOnCall } from '../compose/on-call.ts'
@@ -55,8 +56,9 @@ async function attempt<T>(
   try {
     return await work()
   } catch (error) {
-    if (!isHeadsUpError(error)) throw error
-    tell(part, 'bad', `${error.message}\n${error.mend}`)
+    const says = isHeadsUpError(error) ? `${error.message}\n${error.mend}` : fileFault(error)
+    if (says === undefined) throw error
+    tell(part, 'bad', says)
     return undefined
   }
 }
@@ -122,6 +124,12 @@ async function checkStore(
 }
 
 async function checkOnline(settings: Settings, tell: Tell): Promise<void> {
+  if (!hasTeams(settings) && !hasSlack(settings))
+    return tell(
+      'platforms',
+      'warn',
+      'neither Teams nor Slack is set up yet, so neither was asked.\nFollow docs/connect-teams.md or docs/connect-slack.md.'
+    )
   const { checkPlatforms } = await import('./check-online.ts')
   const problems = await attempt(tell, 'platforms', () => checkPlatforms(settings))
   if (problems === undefined) return

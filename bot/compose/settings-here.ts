@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { Log } from '../ports.ts'
 import { readSettings, type Settings } from '../settings.ts'
+import { checkDataFolder } from './data-folder.ts'
 
 /** The settings of this process: the environment, an `.env` file that was read into it, and files named by `NAME_FILE`. */
 export function settingsHere(): Settings {
   outliveReaders()
-  return readSettings(process.env, (path) => readFileSync(path, 'utf8'))
+  const settings = readSettings(process.env, (path) => readFileSync(path, 'utf8'))
+  checkDataFolder(settings.DATA_DIR)
+  return settings
 }
 
 /** A line for a person at a terminal. False once nobody reads on, as in `heads-up check | head`. */

@@ -44,6 +44,7 @@ function headsUpWith(
       process.execPath,
       ['bot/heads-up.mjs', ...args],
       {
+        timeout: 60_000,
         env: {
           PATH: process.env['PATH'],
           DATA_DIR: dataDir,
@@ -104,6 +105,34 @@ describe('an operator', () => {
       expect(said).toContain('REPORT_RECIPIENTS cannot be read: it must hold age public keys')
       expect(said).toContain('keys new reports')
     }
+  })
+
+  it('names a folder where no file can be kept: check and start say so and end, whoever asks', async () => {
+    for (const command of ['check', 'start']) {
+      const { code, said } = await headsUpWith({ DATA_DIR: '/proc/heads-up/data' }, command)
+      expect(said).toContain('DATA_DIR (/proc/heads-up/data) lies in /proc, where no file can be')
+      expect(said).toContain('Set it to a folder on a disk of this machine')
+      expect(code).toBe(1)
+    }
+  })
+
+  it('names a folder that cannot be made: check tells it and goes on with the other parts', async () => {
+    const { code, said } = await headsUpWith({ DATA_DIR: `${ours}/data` }, 'check')
+    expect(said).toMatch(/BAD {3}key: .*riverside\.yaml\/data\S* cannot be used \(ENOTDIR\)/)
+    expect(said).toMatch(/BAD {3}store: .*riverside\.yaml\/data\S* cannot be used/)
+    expect(said).toContain('ok    content: 32 situations')
+    expect(said).toContain('2 problems stop the start.')
+    expect(code).toBe(1)
+  })
+
+  it('asks online before anything is connected: nobody was asked, what to follow, and a first try goes on', async () => {
+    const { code, said } = await headsUp('check', '--online')
+    expect(said).toContain(
+      'note  platforms: neither Teams nor Slack is set up yet, so neither was asked.'
+    )
+    expect(said).toContain('Follow docs/connect-teams.md or docs/connect-slack.md.')
+    expect(said).not.toContain('credentials')
+    expect(code).toBe(0)
   })
 
   it('prints the pocket sheet, as text and as a page', async () => {
