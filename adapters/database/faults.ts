@@ -60,7 +60,7 @@ export function sqliteFault(error: unknown, file: string): Error {
         'Stop the bot and run `heads-up restore` with the newest backup.'
       )
     case 13:
-      return away(`The disk that holds ${file} is full.`, room)
+      return full(file)
     case 3:
     case 8:
     case 14:
@@ -71,15 +71,30 @@ export function sqliteFault(error: unknown, file: string): Error {
       )
     case 7:
     case 10:
-      return away(
-        `The disk or the memory refused the database file ${file} (SQLite ${code}).`,
-        'Check the disk: its health, its free space and its limits.'
-      )
+      return broken(file, `SQLite ${code}`)
     case undefined:
       return withoutWords(error, textOf(error, 'code'))
     default:
       return withoutWords(error, `SQLite ${textOf(error, 'errcode')}`)
   }
+}
+
+/** A flush that failed, by SQLite or by the system: what was committed may not be on the disk, so nobody may be told yes. */
+export function flushFault(error: unknown, file: string): Error {
+  const code = textOf(error, 'code')
+  if (sqliteCode(error) !== undefined) return sqliteFault(error, file)
+  return ['ENOSPC', 'EDQUOT'].includes(code) ? full(file) : broken(file, code)
+}
+
+function full(file: string): HeadsUpError {
+  return away(`The disk that holds ${file} is full.`, room)
+}
+
+function broken(file: string, code: string): HeadsUpError {
+  return away(
+    `The disk or the memory refused the database file ${file} (${code}).`,
+    'Check the disk: its health, its free space and its limits.'
+  )
 }
 
 /**

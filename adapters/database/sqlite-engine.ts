@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { openDisk } from './disk.ts'
+import { type Flushing, openDisk } from './disk.ts'
 import type { Engine } from './engine.ts'
-import { away, isBusy, sqliteFault } from './faults.ts'
+import { away, flushFault, isBusy, sqliteFault } from './faults.ts'
 import type { Work } from './query.ts'
 import { runnerOn } from './sqlite-runner.ts'
-import { ANSWER_PATIENCE_MS, BUSY_MS } from './sqlite.ts'
+import { ANSWER_PATIENCE_MS, BUSY_MS, emptyLog } from './sqlite.ts'
 
 interface Job {
   /** Somebody waits for it: it starts a commit of its own, and is told of only when it is on the disk. */
@@ -35,10 +35,14 @@ const CROWD = 200
  * One writer, which puts all that is asked for while the disk is busy, or in one tick of the event loop, into one commit, a
  * savepoint each where one is refused: that does not undo its neighbours, and one flush of the disk serves all of them.
  */
-export function createSqliteEngine(database: DatabaseSync, file: string): Engine {
+export function createSqliteEngine(
+  database: DatabaseSync,
+  file: string,
+  machine?: Flushing
+): Engine {
   // `normal` still flushes around checkpoints; the flush of each commit, which `full` would stand still for, is ours.
   database.exec('pragma synchronous=normal; pragma wal_autocheckpoint=4000')
-  const disk = openDisk(`${file}-wal`)
+  const disk = openDisk(`${file}-wal`, () => emptyLog(database), machine)
   const run = runnerOn(database)
   const begin = database.prepare('begin immediate')
   const commit = database.prepare('commit')
@@ -124,7 +128,7 @@ export function createSqliteEngine(database: DatabaseSync, file: string): Engine
     error: Error | undefined
   ): void {
     for (const job of jobs) {
-      const why = error === undefined ? refused.get(job) : sqliteFault(error, file)
+      const why = error === undefined ? refused.get(job) : flushFault(error, file)
       if (why) job.fail(why)
       else job.done()
     }

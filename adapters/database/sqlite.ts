@@ -53,6 +53,12 @@ function tryOpen(file: string): DatabaseSync | undefined {
   return undefined
 }
 
+/** Puts all that was committed into the file itself, on the disk. Throws where SQLite cannot, or others read or write. */
+export function emptyLog(database: DatabaseSync): void {
+  const { busy } = { ...database.prepare('pragma wal_checkpoint(truncate)').get() }
+  if (busy !== 0) throw Object.assign(new Error('the log is in use'), { errcode: 5 })
+}
+
 function setting(database: DatabaseSync, name: string): unknown {
   return fieldOf(database.prepare(`pragma ${name}`).get(), name)
 }

@@ -9,7 +9,7 @@ let disk: Disk
 /** How long each flush takes, in milliseconds, from now on. */
 let takes: number
 let broken: Error | undefined
-let flushed: ('here' | 'beside')[]
+let flushed: ('here' | 'beside' | 'emptied')[]
 /** Ends the flush that is under way beside. */
 let end: ((error: Error | null) => void)[]
 
@@ -33,7 +33,11 @@ beforeEach(() => {
       end.push(done)
     }
   }
-  disk = openDisk(join(folder, 'log'), machine)
+  const empty = () => {
+    flushed.push('emptied')
+    if (broken) throw broken
+  }
+  disk = openDisk(join(folder, 'log'), empty, machine)
 })
 afterEach(() => {
   disk.close()
@@ -106,11 +110,33 @@ describe('A disk that fails', () => {
     broken = new Error('EIO')
     expect(ask().told).toEqual([broken])
     broken = undefined
+    ask()
     takes = 40
     ask()
     const { told } = ask()
     const gone = new Error('ENOSPC')
     endBeside(gone)
     expect(told).toEqual([gone])
+  })
+
+  it('is believed again once its log was emptied into the file, and not before', () => {
+    broken = new Error('EIO')
+    ask()
+    expect(ask().told).toEqual([broken])
+    broken = undefined
+    expect(ask().told).toEqual([undefined])
+    expect(ask().told).toEqual([undefined])
+    expect(flushed).toEqual(['here', 'emptied', 'emptied', 'here'])
+  })
+
+  it('beside fails whoever asked meanwhile too, and is in doubt after', () => {
+    takes = 40
+    ask()
+    const asked = [ask(), ask()]
+    const gone = new Error('EIO')
+    endBeside(gone)
+    expect(asked.map(({ told }) => told)).toEqual([[gone], [gone]])
+    expect(ask().told).toEqual([undefined])
+    expect(flushed).toEqual(['here', 'beside', 'emptied'])
   })
 })

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
+import type { Flushing } from '../../../adapters/database/disk.ts'
 import { createHeld } from '../../../adapters/database/held.ts'
 import { createInbox } from '../../../adapters/database/inbox.ts'
+import { createMemories } from '../../../adapters/database/memories.ts'
 import { migrations } from '../../../adapters/database/migrate.ts'
 import { networkFileSystem } from '../../../adapters/database/folder.ts'
 import { openFile } from '../../../adapters/database/sqlite.ts'
@@ -166,6 +168,55 @@ describe('A full disk', () => {
     database.exec('pragma max_page_count=1000000')
     expect(await inbox.takeIn(long, start)).toBe('fresh')
     expect(await inbox.takeIn(arrival('beside', 'beside'), start)).toBe('fresh')
+    await engine.close()
+  })
+})
+
+/** As Linux has it: it is told once, and what could not be written counts as written from then on. */
+function refusing(code: string): Flushing {
+  let refuses = true
+  return {
+    now: () => 0,
+    flushHere() {
+      if (!refuses) return
+      refuses = false
+      throw Object.assign(new Error(code), { code })
+    },
+    flushBeside() {
+      throw new Error('a disk in doubt is waited for')
+    }
+  }
+}
+
+describe('A disk that refuses a flush', () => {
+  it.each([
+    ['EIO', 'refused'],
+    ['ENOSPC', 'full']
+  ])('with %s is told as the database being away', async (code, saying) => {
+    await (await ground.open()).upkeep.close()
+    const engine = createSqliteEngine(await openFile(file), file, refusing(code))
+    const memories = createMemories(engine, createHeld('us'))
+    const finishes = { claims: ['said'], begins: 'talk' }
+    await expect(memories.commit(change({ finishes }), start)).rejects.toMatchObject({
+      code: 'STORE_AWAY',
+      message: expect.stringContaining(saying)
+    })
+    await engine.close()
+  })
+
+  it('has nobody told yes on the word of a later flush: all goes into the file itself first', async () => {
+    await (await ground.open()).upkeep.close()
+    const engine = createSqliteEngine(await openFile(file), file, refusing('EIO'))
+    const inbox = createInbox(engine, createHeld('us'))
+    await expect(inbox.takeIn(arrival('first'), start)).rejects.toMatchObject({
+      code: 'STORE_AWAY'
+    })
+    expect(await inbox.takeIn(arrival('first'), start)).toBe('seen')
+    const alone = join(ground.dataDir, 'alone.db')
+    copyFileSync(file, alone)
+    const found = new DatabaseSync(alone)
+    expect(found.prepare('select key from seen').all()).toEqual([{ key: 'first' }])
+    found.close()
     await engine.close()
   })
 })
