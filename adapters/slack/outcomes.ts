@@ -1,6 +1,12 @@
 import { webApi } from '@slack/bolt'
 import type { Because, SendOutcome } from '../../bot/outbox/delivery.ts'
-import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
+import {
+  isBadCertificate,
+  neverLeft,
+  proxyMend,
+  proxyRefuses,
+  reasonOf
+} from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
 export interface Failure {
@@ -113,8 +119,7 @@ export function readCode(error: unknown): Failure {
 export function readStatus(status: number): Failure {
   const why = `http-${status}`
   if (status === 429) return { outcome: { is: 'throttled', retryAfterMs: shortWaitMs } }
-  if (status === 407)
-    return { outcome: { is: 'away', why }, mend: `The proxy wants a name and password. ${network}` }
+  if (status === 407) return { outcome: { is: 'away', why }, mend: proxyMend }
   return { outcome: { is: status >= 500 ? 'unknown' : 'failed', why } }
 }
 
@@ -126,6 +131,7 @@ export function readNetwork(error: unknown): Failure {
       outcome: { is: 'away', why },
       mend: `The certificate shown for Slack is not trusted (${why}). ${certificate}`
     }
+  if (why === proxyRefuses) return { outcome: { is: 'away', why }, mend: proxyMend }
   if (neverLeft(why))
     return { outcome: { is: 'away', why }, mend: `Slack cannot be reached (${why}). ${network}` }
   return { outcome: { is: 'unknown', why } }

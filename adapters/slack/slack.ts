@@ -149,7 +149,10 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
     messenger,
     begin: () => socket?.begin(),
     problem: () => workspaces.problem() ?? socket?.problem(),
-    check: async () => [...(await workspaces.check()), ...((await socket?.check()) ?? [])],
+    // One cause may keep both from Slack.
+    check: async () => [
+      ...new Set([...(await workspaces.check()), ...((await socket?.check()) ?? [])])
+    ],
     async stop() {
       await Promise.all([receiver?.stop(), socket?.stop()])
       await underWay.settle()

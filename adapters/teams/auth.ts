@@ -12,6 +12,7 @@ import {
   type ServiceClientCredentials,
   type UserTokenClient
 } from 'botframework-connector'
+import { proxyRefuses, reasonOf } from '../../bot/outbox/network.ts'
 import { hasTestIssuer, type Settings } from '../../bot/settings.ts'
 import { createKnownTokens, keyOf, type TokenUse } from './known-tokens.ts'
 import { quietly } from './quietly.ts'
@@ -25,8 +26,11 @@ type AuthenticateRequestResult = Awaited<
   ReturnType<ConfigurationBotFrameworkAuthentication['authenticateRequest']>
 >
 
-/** `refused`: the token does not hold, for whatever reason. `away`: nobody could say, as Microsoft's keys cannot be had. */
-export type Passed = 'passed' | 'refused' | 'away'
+/**
+ * `refused`: the token does not hold, for whatever reason. `away`: nobody could say, as Microsoft's keys cannot be had;
+ * `proxy`: likewise, as the proxy does not take our password.
+ */
+export type Passed = 'passed' | 'refused' | 'away' | 'proxy'
 
 export interface Knock {
   readonly channelId: string
@@ -71,7 +75,8 @@ export class TeamsGate extends CloudAdapter {
     try {
       result = this.#known.find(use, this.#now()) ?? (await this.#check(use, activity))
     } catch (error) {
-      return isKeysAway(error) ? 'away' : 'refused'
+      if (!isKeysAway(error)) return 'refused'
+      return reasonOf(error) === proxyRefuses ? 'proxy' : 'away'
     }
     await this.processActivity(result, activity, work)
     return 'passed'

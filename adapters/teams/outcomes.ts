@@ -1,5 +1,11 @@
 import type { Because, SendOutcome } from '../../bot/outbox/delivery.ts'
-import { isBadCertificate, neverLeft, reasonOf } from '../../bot/outbox/network.ts'
+import {
+  isBadCertificate,
+  neverLeft,
+  proxyMend,
+  proxyRefuses,
+  reasonOf
+} from '../../bot/outbox/network.ts'
 
 /** What became of one call that failed, and what an operator must mend where it is theirs to mend. */
 export interface Failure {
@@ -45,6 +51,12 @@ export const keysAway: Failure = {
   mend: `Microsoft's signing keys cannot be fetched from login.botframework.com. ${network} With a certificate authority of your own: NODE_EXTRA_CA_CERTS.`
 }
 
+/** The same, where the way to them is closed. */
+export const keysBehindProxy: Failure = {
+  outcome: { is: 'away', why: proxyRefuses },
+  mend: proxyMend
+}
+
 /** Reads an answer that is no success. `code` is the connector's own word for it. `retryAfter`: the header, in seconds. */
 export function readStatus(
   status: number,
@@ -61,8 +73,7 @@ export function readStatus(
       mend: `Teams refuses our token (${why}). ${secret}`,
       isToken: true
     }
-  if (status === 407)
-    return { outcome: { is: 'away', why }, mend: `The proxy wants a name and password. ${network}` }
+  if (status === 407) return { outcome: { is: 'away', why }, mend: proxyMend }
   if ((status === 403 || status === 404) && gone.has(why)) {
     const because = gone.get(why)
     return { outcome: { is: 'unreachable', why, ...(because && { because }) } }
@@ -85,6 +96,7 @@ export function readNetwork(error: unknown): Failure {
       outcome: { is: 'away', why },
       mend: `The certificate shown for Teams is not trusted (${why}). ${certificate}`
     }
+  if (why === proxyRefuses) return { outcome: { is: 'away', why }, mend: proxyMend }
   if (neverLeft(why))
     return { outcome: { is: 'away', why }, mend: `Teams cannot be reached (${why}). ${network}` }
   return { outcome: { is: 'unknown', why } }
@@ -109,7 +121,8 @@ export function readSignIn(error: unknown): Failure {
           said
         )?.[0] ?? reason)
       : reason
-  if (isBadCertificate(why)) return readNetwork(Object.assign(new Error(why), { code: why }))
+  if (isBadCertificate(why) || why === proxyRefuses)
+    return readNetwork(Object.assign(new Error(why), { code: why }))
   if (/self[- ]signed certificate|unable to (?:get|verify)/i.test(said))
     return readNetwork(Object.assign(new Error(why), { code: 'CERT_UNTRUSTED' }))
   return {

@@ -5,7 +5,7 @@ import type { Clock, Log } from '../../bot/ports.ts'
 import { isLoopback, type Settings } from '../../bot/settings.ts'
 import type { TeamsGate } from './auth.ts'
 import type { AllowsService } from './hosts.ts'
-import { type Failure, keysAway } from './outcomes.ts'
+import { type Failure, keysAway, keysBehindProxy } from './outcomes.ts'
 import { Activity, isSame } from './payloads.ts'
 
 /** Gives a request's body up to so many bytes. `broken`: the sender went away in the middle. */
@@ -68,7 +68,7 @@ export function createReceiver({
     if (passed === 'refused') return refuse('token')
     // Teams sends again after a 5xx; a 401 would lose what a person wrote while Microsoft's keys cannot be had.
     if (passed === 'passed') return answer
-    note(keysAway)
+    note(passed === 'proxy' ? keysBehindProxy : keysAway)
     return [503]
   }
 

@@ -11,6 +11,7 @@ interface TokenSource {
 
 /** Entra is asked for a new token before its time at most this often, however many messages Teams refuses. */
 const RENEW_AFTER_MS = 60_000
+const ASK_MS = 5_000
 
 /**
  * The header for our own calls. The SDK keeps the token and gets a new one 5 minutes before it ends; `fresh` asks for a
@@ -54,8 +55,26 @@ function createSource(settings: Settings): TokenSource {
     async getToken(fresh) {
       const credentials = await made
       if (!isTokenSource(credentials)) throw new Error('the SDK made other credentials')
-      return credentials.getToken(fresh)
+      try {
+        return await credentials.getToken(fresh)
+      } catch (error) {
+        // A managed identity asks its own machine, not Entra.
+        if (settings.MicrosoftAppType !== 'SingleTenant') throw error
+        throw await behind(error, loginUrl(settings))
+      }
     }
+  }
+}
+
+/** The sign-in library says of every fault of the network only that there was one. Asking once ourselves tells which. */
+async function behind(error: unknown, url: string): Promise<unknown> {
+  if (!(error instanceof Object && 'errorCode' in error) || error.errorCode !== 'network_error')
+    return error
+  try {
+    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(ASK_MS) })
+    return error
+  } catch (fault) {
+    return fault
   }
 }
 

@@ -69,7 +69,7 @@ describe('the page for operators', () => {
   const settings = table(section('## Settings', /\n## /))
   const inCode = found(
     read('bot/settings.ts'),
-    /^ {4}(\w+): (?:z\b|text|url|port|oneOf|flag|guid|thumbprint|pem|appToken)/gm
+    /^ {4}(\w+): (?:z\b|text|url|port|oneOf|flag|guid|thumbprint|pem|botToken|appToken)/gm
   )
   const union = /export type ErrorCode =([^]*?)\n\n/.exec(read('bot/errors.ts'))?.[1] ?? ''
   const codes = found(union, /'([A-Z_]+)'/g)

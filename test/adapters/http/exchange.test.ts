@@ -140,14 +140,22 @@ describe('one request to a platform', () => {
     })
 
     it.each([
-      ['hangs up', (socket: Socket) => socket.end()],
-      ['breaks off', (socket: Socket) => socket.resetAndDestroy()],
-      ['refuses', (socket: Socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')],
-      ['wants a password', (socket: Socket) => socket.end('HTTP/1.1 407 Who?\r\n\r\n')]
-    ])('that %s: nothing has arrived, and it is asked once', async (_what, does) => {
+      ['hangs up', 'CONNECT_FAILED', (socket: Socket) => socket.end()],
+      ['breaks off', 'CONNECT_FAILED', (socket: Socket) => socket.resetAndDestroy()],
+      [
+        'refuses',
+        'CONNECT_FAILED',
+        (socket: Socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      ],
+      [
+        'wants a password',
+        'PROXY_REFUSES_PASSWORD',
+        (socket: Socket) => socket.end('HTTP/1.1 407 Who?\r\n\r\n')
+      ]
+    ])('that %s: nothing has arrived (%s), and it is asked once', async (_what, code, does) => {
       tunnel = does
       const why = await reason()
-      expect(why).toBe('CONNECT_FAILED')
+      expect(why).toBe(code)
       expect(neverLeft(why)).toBe(true)
       // Were it asked again at once, that would have come by now: a round trip takes less than this one.
       tunnel = (socket) => openTunnel(socket, origin)

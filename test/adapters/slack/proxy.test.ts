@@ -15,6 +15,7 @@ const certificate = join(support, 'tls/certificate.pem')
 describe('behind a hospital’s proxy and certificate authority', () => {
   let authorised: string[] = []
   let proxy: Proxy
+  let port = 0
   const slack = createServer(
     { key: readFileSync(join(support, 'tls/key.pem')), cert: readFileSync(certificate) },
     (request, response) => {
@@ -33,7 +34,7 @@ describe('behind a hospital’s proxy and certificate authority', () => {
   })
   beforeEach(async () => {
     authorised = []
-    const port = Number(new URL(await listen(slack)).port)
+    port = Number(new URL(await listen(slack)).port)
     proxy = await startProxy(port)
   })
   afterEach(async () => {
@@ -105,6 +106,28 @@ describe('behind a hospital’s proxy and certificate authority', () => {
       expect(asked).toBeLessThan(10)
     } finally {
       rude.close()
+    }
+  }, 20_000)
+
+  it('a proxy that wants another password says so in plain words, nothing leaves, and the right one opens it', async () => {
+    const guarded = await startProxy(port, 'bot:right')
+    const by = (login: string) => ({
+      HTTPS_PROXY: guarded.url.replace('//', `//${login}@`),
+      NODE_EXTRA_CA_CERTS: certificate
+    })
+    const told = expect.stringMatching(/^The proxy refused our name and password.*HTTPS_PROXY/)
+    try {
+      const sent = await sendWith(by('bot:wrong'))
+      expect(sent).toEqual({
+        outcome: { is: 'away', why: 'PROXY_REFUSES_PASSWORD' },
+        problem: told
+      })
+      expect(await sendWith(by('bot:wrong'), 'socket-once.ts')).toEqual({ problem: told })
+      expect(JSON.stringify(sent)).not.toContain('wrong')
+      expect([...guarded.tunnels, ...authorised]).toEqual([])
+      expect(await sendWith(by('bot:right'))).toMatchObject({ outcome: { is: 'sent' } })
+    } finally {
+      await guarded.close()
     }
   }, 20_000)
 

@@ -72,6 +72,39 @@ describe('behind a hospital’s proxy and certificate authority', () => {
     )
   })
 
+  it('a proxy that wants another password: the log says that it is the proxy, and what to mend', async () => {
+    const guarded = await startProxy(microsoft.port, 'bot:right')
+    const by = (login: string) => ({
+      HTTPS_PROXY: guarded.url.replace('//', `//${login}@`),
+      NODE_EXTRA_CA_CERTS: certificate
+    })
+    try {
+      expect(await ask(by('bot:wrong'))).toBe(503)
+      const line = await said('teams.refused')
+      expect(line).toMatch(/The proxy refused our name and password.*HTTPS_PROXY/)
+      expect(line).not.toContain('wrong')
+      await bot?.stop()
+      expect(await ask(by('bot:right'))).toBe(200)
+    } finally {
+      await guarded.close()
+    }
+  })
+
+  it('a proxy that wants another password on the way to Entra: nothing is sent, and the problem names it', async () => {
+    const guarded = await startProxy(microsoft.port, 'bot:right', ['login.botframework.com:443'])
+    try {
+      const HTTPS_PROXY = guarded.url.replace('//', '//bot:wrong@')
+      expect(await ask({ NODE_EXTRA_CA_CERTS: certificate, HTTPS_PROXY })).toBe(200)
+      expect(JSON.parse(await said('outcome'))).toEqual({
+        outcome: { is: 'away', why: 'PROXY_REFUSES_PASSWORD' },
+        problem: expect.stringContaining('The proxy refused our name and password')
+      })
+      expect(microsoft.authorised).toEqual([])
+    } finally {
+      await guarded.close()
+    }
+  })
+
   it('a certificate instead of a secret: we sign who we are with its key, and name it by its thumbprint', async () => {
     const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const thumbprint = 'A1B2C3D4E5F60718293A4B5C6D7E8F9001122334'

@@ -10,8 +10,16 @@ export interface Proxy {
   close(): Promise<void>
 }
 
-/** A proxy as hospitals have them: it opens tunnels (`CONNECT`), and here every tunnel ends at `port` of this machine. */
-export async function startProxy(port: number): Promise<Proxy> {
+/**
+ * A proxy as hospitals have them: it opens tunnels (`CONNECT`), and here every tunnel ends at `port` of this machine.
+ * `login` (`name:password`): it opens none to anybody else, and answers 407; those in `free` it opens to all.
+ */
+export async function startProxy(
+  port: number,
+  login?: string,
+  free: readonly string[] = []
+): Promise<Proxy> {
+  const wanted = login && `Basic ${Buffer.from(login).toString('base64')}`
   const tunnels: string[] = []
   /** A tunnel is no connection of the server's any more: it would wait for its end for ever. */
   const open = new Set<Duplex>()
@@ -20,6 +28,11 @@ export async function startProxy(port: number): Promise<Proxy> {
     response.end()
   })
   server.on('connect', (request, socket, head) => {
+    const isFree = wanted === undefined || free.includes(request.url ?? '')
+    if (!isFree && request.headers['proxy-authorization'] !== wanted)
+      return void socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="hospital"\r\n\r\n'
+      )
     open.add(socket)
     tunnels.push(request.url ?? '')
     const upstream = connect(port, '127.0.0.1', () => {
