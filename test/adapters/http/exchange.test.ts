@@ -56,6 +56,7 @@ describe('one request to a platform', () => {
     const { method, url, headers } = request
     heard.push({ method, url, authorization: headers.authorization, body })
     response.setHeader('retry-after', '7')
+    if (url === '/at-length') response.write('x'.repeat(2 * 1024 * 1024))
     // The letter of three bytes comes in two parts.
     response.write(Buffer.from('{"said":"\u2019"}').subarray(0, 10))
     await setImmediate()
@@ -97,6 +98,12 @@ describe('one request to a platform', () => {
     await all()
     expect(sockets).toHaveLength(2)
     expect(heard).toHaveLength(6)
+  })
+
+  it('was heard, however long the answer: no error, which would have it sent again', async () => {
+    const asked = createExchange(false)({ ...asking, path: '/at-length', origin })
+    expect(await asked).toEqual({ status: 200, retryAfter: '7', text: '' })
+    expect(heard).toHaveLength(1)
   })
 
   describe('behind a proxy', () => {
