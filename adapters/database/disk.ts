@@ -18,8 +18,8 @@ export interface Flushing {
 }
 
 /**
- * In milliseconds. A flush on a thread waits for a processor twice, which under load takes about as long
- * (`docs/decisions/disk.md`): one that is quicker costs less where it is asked for.
+ * In milliseconds. A flush on a thread waits for a processor twice, 0.2 ms and more under load (`docs/decisions/disk.md`):
+ * a quick one costs less where it is asked for.
  */
 const QUICK_MS = 1
 

@@ -22,8 +22,8 @@ import { createOwnWorkspace } from './own-workspace.ts'
 import { createReceiver, type ReadBody, type SlackReceiver } from './receiver.ts'
 import { createRespond } from './respond.ts'
 import { createSocket } from './socket.ts'
-import { type Installed, sourceOfEvent, tenantOf } from './standing.ts'
-import { keyOfMessage, originalOf, turnOfEvent } from './turns.ts'
+import { type Installed, sourceOfClick, sourceOfEvent, tenantOf } from './standing.ts'
+import { keyOfMessage, originalOf, turnOfEvent, turnOfPress } from './turns.ts'
 import { createUnderWay, type UnderWay } from './under-way.ts'
 import { bothOf, type Gone, type Workspaces } from './workspaces.ts'
 
@@ -115,6 +115,12 @@ export async function createSlack(parts: SlackParts): Promise<PlatformAdapter> {
       if (input.kind === 'text' && input.edited === true && spoken.event.type === 'message')
         await withdraw(installed, spoken.event.channel, originalOf(spoken))
       await front.hear(turn)
+    },
+    async hearPress(press) {
+      const workspace = await workspaces.of(sourceOfClick(press))
+      if (workspace === undefined) return log.warn('slack.other-workspace')
+      const turn = turnOfPress(press, workspace.known(), { hasher, signer, now: clock.now() })
+      if (turn !== undefined) await front.hear(turn)
     },
     async takeBack(deleted) {
       const source = sourceOfEvent(deleted)

@@ -227,7 +227,7 @@ export interface ShownView {
   readonly more?: object
 }
 
-function pressOf(
+export function pressOf(
   user: string,
   value: string,
   team: string,
