@@ -19,17 +19,22 @@ interface Found {
   readonly says: string
 }
 
-/** `check`: every problem at once, and exit code 1 where one would stop the start. */
+/** `check`: every problem at once, and exit code 1 where one would stop the start, or keeps a platform from working. */
 export async function run(args: readonly string[]): Promise<number> {
   if (args.includes('--phrases')) return phrases()
   const found: Found[] = []
+  let offline = 0
   const tell = (part: string, is: Found['is'], says: string) => found.push({ part, is, says })
   const settings = await attempt(tell, 'settings', () => settingsHere())
   if (settings !== undefined) {
     tell('settings', 'good', shownSettings(settings))
     const library = await checkContent(settings, tell)
     await checkStore(settings, library, tell)
-    if (args.includes('--online')) await checkOnline(settings, tell)
+    if (args.includes('--online'))
+      await checkOnline(settings, (...one) => {
+        if (one[1] === 'bad') offline += 1
+        tell(...one)
+      })
   }
   for (const { part, is, says } of found)
     say(
@@ -37,11 +42,16 @@ export async function run(args: readonly string[]): Promise<number> {
     )
   const bad = found.filter(({ is }) => is === 'bad').length
   say()
+  const stops = bad - offline
   say(
-    bad === 0
+    stops === 0
       ? 'Nothing stops the start.'
-      : `${bad === 1 ? '1 problem stops' : `${bad} problems stop`} the start.`
+      : `${stops === 1 ? '1 problem stops' : `${stops} problems stop`} the start.`
   )
+  if (offline > 0)
+    say(
+      `${offline === 1 ? '1 problem keeps' : `${offline} problems keep`} Teams or Slack from working.`
+    )
   return bad === 0 ? 0 : 1
 }
 

@@ -125,6 +125,18 @@ describe('an operator', () => {
     expect(code).toBe(1)
   })
 
+  it('asks online a platform that cannot be reached: that keeps it from working, and stops no start', async () => {
+    const slack = {
+      SLACK_BOT_TOKEN: 'xoxb-somebody',
+      SLACK_SIGNING_SECRET: 'a-signing-secret',
+      SLACK_API_URL: 'http://127.0.0.1:1/api/'
+    }
+    const { code, said } = await headsUpWith(slack, 'check', '--online')
+    expect(said).toContain('BAD   slack: ')
+    expect(said).toContain('Nothing stops the start.\n1 problem keeps Teams or Slack from working.')
+    expect(code).toBe(1)
+  })
+
   it('asks online before anything is connected: nobody was asked, what to follow, and a first try goes on', async () => {
     const { code, said } = await headsUp('check', '--online')
     expect(said).toContain(
