@@ -28,6 +28,8 @@ export async function keepLog(ground: Ground): Promise<ServerLog> {
   await ask(`select pg_create_physical_replication_slot('${slot}', true)`)
   return {
     async look() {
+      // As one comes every 5 minutes: whatever is changed first after it stands in the log as a whole page.
+      await ask('checkpoint')
       for (const { name, node } of await ask(
         "select relname as name, pg_relation_filenode(oid)::text as node from pg_class where relname in ('person', 'report')"
       ))
@@ -102,11 +104,9 @@ function joined(
 
 const placeOf = (...parts: readonly unknown[]) => parts.join(' ')
 
-/** One row of a page as the log holds it whole, without the hole in its middle. https://www.postgresql.org/docs/18/storage-page-layout.html */
+/** One row of a page that the log holds whole. https://www.postgresql.org/docs/18/storage-page-layout.html */
 function rowIn(image: Buffer, number: number): Buffer {
-  const lower = image.readUInt16LE(12)
-  const gap = image.readUInt16LE(14) - lower
   const pointer = image.readUInt32LE(24 + 4 * (number - 1))
-  const from = (pointer & 0x7fff) - gap
+  const from = pointer & 0x7fff
   return image.subarray(from, from + (pointer >>> 17))
 }
