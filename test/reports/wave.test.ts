@@ -5,13 +5,13 @@ import { aDesk, trust } from './a-desk.ts'
 import { said } from './window.ts'
 
 const REPORTS = 500
-const SLOWEST_MS = 2_000
 
 describe.each([
   ['SQLite', sqliteGround],
   ['PostgreSQL', postgresGround]
 ] as const)('a wave of 500 reports, kept on %s', (_, makeGround) => {
-  it('is kept whole, nobody waits for 2 seconds, and the channel stays readable', async () => {
+  // How long each of them waits is measured by `npm run bench:wave`.
+  it('is kept whole, all are told so, and the channel stays readable', async () => {
     const ground = await makeGround()
     try {
       const desk = await aDesk(ground)
@@ -26,18 +26,14 @@ describe.each([
         })
       }
       // Faster than the minute that is asked for: 10 at once, one after the other.
-      const took: number[] = []
       for (let at = 0; at < REPORTS; at += 10)
         await Promise.all(
           looks.slice(at, at + 10).map(async ({ person, look }) => {
-            const from = performance.now()
             const kept = await person.send(look.form, {})
-            took.push(performance.now() - from)
             expect(said(kept.form)).toContain('We have it')
           })
         )
       expect(await desk.store.cases.list(trust, 'received')).toHaveLength(REPORTS)
-      expect(Math.max(...took)).toBeLessThan(SLOWEST_MS)
       const cards = await desk.sent()
       expect(cards.filter(({ says }) => says.includes('New report'))).toHaveLength(3)
       // 4, 8, 16 … 256: one more card each time they have doubled.
